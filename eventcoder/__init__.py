@@ -1,0 +1,1 @@
+"""Code who did what to whom in Arabic, Turkish and English news."""

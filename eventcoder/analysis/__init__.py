@@ -1,0 +1,1 @@
+"""Sentences to analysed words and clauses."""

@@ -1,0 +1,1 @@
+"""Data-quality checks: the only importer of Great Expectations."""

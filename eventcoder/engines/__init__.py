@@ -1,0 +1,1 @@
+"""Run batches in process or in several processes."""

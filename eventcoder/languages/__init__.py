@@ -1,0 +1,1 @@
+"""One folder a language, all keeping the protocol."""

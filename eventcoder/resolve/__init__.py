@@ -1,0 +1,1 @@
+"""Dates, places, antecedents and repeats."""

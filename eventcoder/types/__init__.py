@@ -1,0 +1,1 @@
+"""Frozen values of the domain: text, codes, events."""
