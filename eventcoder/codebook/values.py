@@ -1,0 +1,157 @@
+"""The values a codebook is made of; all frozen, all read from data files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from eventcoder.types.codes import EventCode
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPeriod:
+    """The code an actor has in the half-open period [start, end); None is unbounded."""
+
+    code: str
+    start: date | None
+    end: date | None
+
+    def covers(self, day: date) -> bool:
+        """Return whether day lies in the period."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """A named actor of the actor dictionary with its dated codes, earliest first."""
+
+    entry_id: str
+    kind: str
+    name: str
+    periods: tuple[ActorPeriod, ...]
+    source: str = ""
+
+    def code_on(self, day: date | None) -> str | None:
+        """Return the code valid on day; without a day, the code of the longest office rather than of the time before or after.
+
+        None when no period covers the day.
+        """
+        if day is None:
+            return max(self.periods, key=lambda p: (p.start is not None and p.end is not None, -self.periods.index(p))).code
+        return next((p.code for p in self.periods if p.covers(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentEntry:
+    """A role noun of the agent dictionary. A title ("leader", "spokesman") yields its role only where nothing says more."""
+
+    entry_id: str
+    role: str
+    title: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A city or region; coordinates in degrees WGS 84."""
+
+    entry_id: str
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: int
+    geonames_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where in a clause an actor is looked for: a role and, for obliques, the markers allowed ("" any)."""
+
+    role: str
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which slots fill source and target, in order of preference; separate for verbs and event nouns."""
+
+    source: tuple[Slot, ...]
+    target: tuple[Slot, ...]
+    noun_source: tuple[Slot, ...]
+    noun_target: tuple[Slot, ...]
+    symmetric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and the tuples (source, code, target) it must yield; no tuples for a near miss."""
+
+    text: str
+    events: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One event pattern: which words in what frame mean which code."""
+
+    pattern_id: str
+    code: str | None
+    operator: str | None
+    frame: Frame
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    content: frozenset[str]
+    without: frozenset[str]
+    needs: frozenset[str]
+    victims: frozenset[str]
+    passive: bool | None
+    examples: tuple[Example, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """How a governing word changes the event it embeds.
+
+    `target` lists where the target comes from, in order: addressee, embedded_source, embedded_target. `keep` says whether the
+    embedded event is coded too. `codes` maps a prefix of the embedded code to the resulting code ("=" keeps it, "-" drops it,
+    "own" is the pattern's own code).
+    """
+
+    name: str
+    target: tuple[str, ...]
+    keep: bool
+    codes: Mapping[str, str]
+
+    def compose(self, embedded: str, own: str | None) -> str | None:
+        """Return the code of the combination, by the longest matching prefix; None when nothing is to be coded."""
+        for length in range(len(embedded), -1, -1):
+            code = self.codes.get(embedded[:length])
+            if code is not None:
+                return {"=": embedded, "-": None, "own": own}.get(code, code)
+        return own
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageBook:
+    """The part of a codebook in one language: written names and patterns."""
+
+    language: str
+    names: tuple[tuple[str, str, object], ...]
+    nouns: tuple[tuple[str, str, object], ...]
+    patterns: tuple[Pattern, ...]
+    light_verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Everything a coder knows about events and actors, read once and never changed."""
+
+    name: str
+    version: str
+    digest: str
+    events: Mapping[str, EventCode]
+    roles: Mapping[str, int]
+    operators: Mapping[str, Operator]
+    languages: Mapping[str, LanguageBook]
+    countries: frozenset[str] = field(default_factory=frozenset)
