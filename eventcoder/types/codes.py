@@ -44,3 +44,24 @@ class ActorCode:
     def role(self) -> str | None:
         """Return the primary role, None for a bare country."""
         return self.text[3:6] or None
+
+
+@dataclass(frozen=True, slots=True)
+class EventCode:
+    """One row of the event ontology: what a code means and how it scores.
+
+    `parent` is the code one level up, None for a root. `quad_class` is 1 verbal cooperation, 2 material cooperation,
+    3 verbal conflict or 4 material conflict; `goldstein` lies in -10 to 10. `plover_type` and `plover_mode` are None
+    where the crosswalk names none.
+    """
+
+    code: str
+    parent: str | None
+    name: str
+    definition: str
+    quad_class: int
+    goldstein: float
+    plover_type: str | None = None
+    plover_mode: str | None = None
+    plover_contexts: tuple[str, ...] = ()
+    requires_target: bool = False
