@@ -1,0 +1,147 @@
+"""Turkish suffixes as a graph that is walked over the letters of a word, with vowel harmony and buffer letters."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+VOWELS = frozenset("aeıioöuü")
+_BACK = frozenset("aıou")
+_ROUND = frozenset("oöuü")
+_VOICELESS = frozenset("fstkçşhp")
+_HIGH = frozenset("ıiuü")
+
+
+class Arc(NamedTuple):
+    """One suffix: its archiphonemes as (letter, optional), the features it shows, the state it leads to."""
+
+    letters: tuple[tuple[str, bool], ...]
+    feats: tuple[tuple[str, str], ...]
+    target: str
+    after: str
+
+
+class State(NamedTuple):
+    """One state of the graph: whether a word may end here, and its suffixes in order of preference."""
+
+    final: bool
+    arcs: tuple[Arc, ...]
+
+
+Graph = Mapping[str, State]
+
+
+def harmony_vowel(stem: str, front: bool = False) -> str:
+    """Return the vowel that rules the suffixes of a stem; with `front` its front counterpart (saat: e)."""
+    last = next((letter for letter in reversed(stem) if letter in VOWELS), "e")
+    return {"a": "e", "ı": "i", "o": "ö", "u": "ü"}.get(last, last) if front else last
+
+
+def parse_feats(text: str) -> tuple[tuple[str, str], ...]:
+    """Read "Name=Value|Name=Value" into pairs."""
+    return tuple((name, value) for name, _, value in (part.partition("=") for part in text.split("|") if part))
+
+
+def join_feats(pairs: Mapping[str, str]) -> str:
+    """Write features in UD order: by name, case ignored."""
+    return "|".join(f"{name}={pairs[name]}" for name in sorted(pairs, key=str.lower))
+
+
+@cache
+def suffix_graph() -> Graph:
+    """Load the suffix graph of the language from suffixes.yaml."""
+    text = files("eventcoder.languages.tr").joinpath("suffixes.yaml").read_text(encoding="utf-8")
+    return {name: _state(entry) for name, entry in yaml.safe_load(text).items()}
+
+
+def _state(entry: Mapping[str, Any]) -> State:
+    arcs = tuple(
+        Arc(_letters(arc[0]), parse_feats(arc[1]), arc[2], arc[3]["after"] if len(arc) > 3 else "")
+        for arc in entry["arcs"]
+    )
+    return State(bool(entry.get("final", False)), arcs)
+
+
+def _letters(suffix: str) -> tuple[tuple[str, bool], ...]:
+    found: list[tuple[str, bool]] = []
+    optional = False
+    for letter in suffix:
+        if letter in "()":
+            optional = letter == "("
+        else:
+            found.append((letter, optional))
+    return tuple(found)
+
+
+def _fits(after: str, stem_end: str) -> bool:
+    match after:
+        case "vowel":
+            return stem_end in VOWELS
+        case "high":
+            return stem_end in _HIGH
+        case "l":
+            return stem_end == "l"
+        case "lr":
+            return stem_end in "lr"
+        case "consonant":
+            return stem_end not in VOWELS
+        case "other":
+            return stem_end not in VOWELS and stem_end != "l"
+    return True
+
+
+def _realised(letter: str, vowel: str, before: str, following: str) -> str:
+    """Return the letter an archiphoneme takes after the given vowel and sound."""
+    match letter:
+        case "A":
+            return "a" if vowel in _BACK else "e"
+        case "I":
+            return ("u" if vowel in _ROUND else "ı") if vowel in _BACK else ("ü" if vowel in _ROUND else "i")
+        case "D":
+            return "t" if before in _VOICELESS else "d"
+        case "C":
+            return "ç" if before in _VOICELESS else "c"
+        case "K":
+            return "ğ" if following in VOWELS and following else "k"
+    return letter
+
+
+class Ending(NamedTuple):
+    """A stretch of letters read as suffixes: where it ends, and what rules the suffixes after it."""
+
+    position: int
+    vowel: str
+    before: str
+
+
+def _match(arc: Arc, word: str, at: Ending) -> Ending | None:
+    """Walk one suffix over the word; None when its letters do not stand there."""
+    position, vowel, before = at
+    for letter, optional in arc.letters:
+        is_vowel = letter in VOWELS or letter in "AI"
+        if optional and (before in VOWELS) == is_vowel:
+            continue
+        following = word[position + 1 : position + 2]
+        if word[position : position + 1] != _realised(letter, vowel, before, following):
+            return None
+        before = word[position]
+        vowel = before if before in VOWELS else vowel
+        position += 1
+    return Ending(position, vowel, before)
+
+
+def walk(graph: Graph, state: str, word: str, at: Ending) -> Iterator[dict[str, str]]:
+    """Yield the features of every way to read the rest of the word as suffixes, usual readings first."""
+    here = graph[state]
+    if at.position == len(word) and here.final:
+        yield {}
+    for arc in here.arcs:
+        if arc.after and not _fits(arc.after, at.before):
+            continue
+        reached = _match(arc, word, at)
+        if reached is None:
+            continue
+        for rest in walk(graph, arc.target, word, reached):
+            yield {**dict(arc.feats), **rest}

@@ -1,0 +1,83 @@
+"""Look-up keys of Turkish words: the stems left when case, number, possessive and copula are taken off."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from eventcoder.languages.tr.inflection import VOWELS, Ending, harmony_vowel, suffix_graph, walk
+
+_HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
+_SHORTEST_STEM = 3
+_SHORTEST_BARE_NAME = 4
+_LONGEST_ENDING = 14
+
+
+def _stems(word: str, state: str, shortest: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (stem, features) for every way to read the end of a word as nominal suffixes, longest stem first."""
+    graph = suffix_graph()
+    for end in range(len(word) - 1, max(shortest, len(word) - _LONGEST_ENDING) - 1, -1):
+        stem = word[:end]
+        for front in (False, True):
+            vowel = harmony_vowel(stem, front=front)
+            if front and vowel == harmony_vowel(stem):
+                continue
+            for feats in walk(graph, state, word, Ending(end, vowel, stem[-1])):
+                yield stem, feats
+
+
+def _hardened(stem: str, following: str) -> str | None:
+    """Return the stem with its last consonant as it stands without a suffix (kitab: kitap)."""
+    if following not in VOWELS:
+        return None
+    if stem.endswith("ng"):
+        return stem[:-1] + "k"
+    return stem[:-1] + _HARD[stem[-1]] if stem[-1] in _HARD else None
+
+
+def _compound(stem: str) -> str:
+    """Return the stem with the possessive of a compound: bakan, bakanı; polis memur, memuru."""
+    vowel = harmony_vowel(stem)
+    high = ("u" if vowel in "ou" else "ı") if vowel in "aıou" else ("ü" if vowel in "öü" else "i")
+    if stem[-1] in VOWELS:
+        return stem + "s" + high
+    soft = {"k": "ğ", "p": "b", "ç": "c"}.get(stem[-1], stem[-1]) if len(stem) > _SHORTEST_STEM else stem[-1]
+    return stem[:-1] + soft + high
+
+
+@lru_cache(maxsize=1 << 16)
+def noun_keys(norm: str) -> tuple[str, ...]:
+    """Return the keys of a folded word as a common noun, the word itself first.
+
+    A plural or possessed word also has the key of a compound's head: bakanlarıyla has bakan and bakanı.
+    """
+    base, apostrophe, _ = norm.partition("'")
+    keys = [norm, base] if apostrophe and base else [norm]
+    word = base if apostrophe else norm
+    for stem, feats in _stems(word, "nominal", _SHORTEST_STEM):
+        forms = [stem, _hardened(stem, word[len(stem)])]
+        for form in forms:
+            if form is None:
+                continue
+            keys.append(form)
+            if "Person[psor]" in feats or feats.get("Number") == "Plur":
+                keys.append(_compound(form))
+    return tuple(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_keys(norm: str) -> tuple[str, ...]:
+    """Return the keys of a folded word as a proper name, the word itself first.
+
+    An apostrophe ends the name; what stands before it may still carry a possessive or plural (Bakanı'nın, Türkler'in).
+    """
+    base, apostrophe, _ = norm.partition("'")
+    keys = [norm, base] if apostrophe and base else [norm]
+    word = base if apostrophe else norm
+    shortest = _SHORTEST_STEM if apostrophe else _SHORTEST_BARE_NAME
+    for stem, feats in _stems(word, "name", shortest):
+        keys.append(stem)
+        hard = _hardened(stem, word[len(stem)])
+        if hard:
+            keys.append(hard)
+        if "Person[psor]" in feats or feats.get("Number") == "Plur":
+            keys.append(_compound(stem))
+    return tuple(dict.fromkeys(keys))

@@ -1,0 +1,43 @@
+"""Turkish: the answers the coders ask of a language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from eventcoder.languages.protocol import Clause, Morphology, Reading
+from eventcoder.languages.tr import clauses, keys
+from eventcoder.languages.tr.fold import fold
+from eventcoder.languages.tr.morphology import TurkishMorphology
+from eventcoder.types.text import Word
+
+
+class Turkish:
+    """The Turkish language; keeps eventcoder.languages.protocol.Language."""
+
+    code = "tr"
+
+    def fold(self, text: str) -> str:
+        """Return text in lower case by Turkish rules; length never changes.
+
+        >>> Turkish().fold("IRAK İRAN")
+        'ırak iran'
+        """
+        return fold(text)
+
+    def name_keys(self, norm: str) -> tuple[str, ...]:
+        """Return the look-up keys of a folded word as a name: türkiye'nin, türkiye."""
+        return keys.name_keys(norm)
+
+    def noun_keys(self, norm: str) -> tuple[str, ...]:
+        """Return the look-up keys of a folded word as a common noun: askerlerinin, asker and what lies between."""
+        return keys.noun_keys(norm)
+
+    def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
+        """Return a dictionary phrase as folded words; names inside it may be written with an apostrophe."""
+        return (tuple(fold(phrase).split()),)
+
+    def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
+        """Return a morphology that finds every inflected form of these verbs (in -mek, -mak) and nouns."""
+        return TurkishMorphology(verbs, nouns)
+
+    def clauses(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
+        """Return the clauses of a parsed sentence for the coded words in `readings`, in text order."""
+        return clauses.find_clauses(words, readings)
