@@ -1,0 +1,122 @@
+"""Turns sentences into words with lemma, part of speech, features, head and relation, by a trained pipeline.
+
+spaCy is imported when a pipeline is loaded, not when this module is.
+"""
+
+import importlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from eventcoder.errors import ModelError
+from eventcoder.languages.tokenizer import Offsets, Tokenizer
+from eventcoder.types.text import Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+    from spacy.tokens import Doc
+
+Fold = Callable[[str], str]
+
+
+def lower(text: str) -> str:
+    """Return text in lower case, letters whose lower case is longer left as they are: length never changes."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Tokens(NamedTuple):
+    """A sentence cut into words, not yet parsed: half-open offsets into `text`, and the folded words."""
+
+    text: str
+    offsets: Offsets
+    norms: list[str]
+
+
+class Parser:
+    """Parses the sentences of one language; made by `load_parser`."""
+
+    def __init__(self, pipeline: "Pipeline", tokenizer: Tokenizer, fold: Fold) -> None:
+        self._pipeline = pipeline
+        self._tokenizer = tokenizer
+        self._fold = fold
+        self._strings = {0: "", pipeline.vocab.strings["_"]: ""}
+
+    def tokenize(self, texts: Iterable[str]) -> Iterator[Tokens]:
+        """Yield each sentence's tokens, in order; cheap, runs no model."""
+        for text in texts:
+            offsets = self._tokenizer(text)
+            folded = self._fold(text)
+            yield Tokens(text, offsets, [folded[start:end] for start, end in offsets])
+
+    def parse(self, sentences: Iterable[str | Tokens], batch: int = 128) -> Iterator[tuple[Word, ...]]:
+        """Yield each sentence's words, in order; a sentence without words yields ().
+
+        batch: how many sentences go through the models together; results do not depend on it.
+        """
+        pairs = ((self._doc(tokens), tokens) for tokens in self._tokens(sentences))
+        for doc, tokens in self._pipeline.pipe(pairs, as_tuples=True, batch_size=batch):
+            yield self.words(doc, tokens)
+
+    def _tokens(self, sentences: Iterable[str | Tokens]) -> Iterator[Tokens]:
+        for sentence in sentences:
+            yield from self.tokenize([sentence]) if isinstance(sentence, str) else [sentence]
+
+    def _doc(self, tokens: Tokens) -> "Doc":
+        from spacy.tokens import Doc
+
+        text = tokens.text
+        return Doc(self._pipeline.vocab, words=[text[start:end] for start, end in tokens.offsets])
+
+    def words(self, doc: "Doc", tokens: Tokens) -> tuple[Word, ...]:
+        """Return the words of a parsed document, which are those of `tokens`."""
+        from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
+
+        columns = doc.to_array([LEMMA, POS, MORPH, DEP]).T.tolist()
+        lemmas, tags, feats, labels = (list(map(self._name, column)) for column in columns)
+        heads = doc.to_array([HEAD]).astype("int64").ravel().tolist()
+        text = tokens.text
+        words = []
+        for index, (start, end) in enumerate(tokens.offsets):
+            form, step = text[start:end], heads[index]
+            words.append(
+                Word(
+                    index, start, end, form, tokens.norms[index], lemmas[index] or form, tags[index], feats[index],
+                    index + step, labels[index] if step else "root",
+                )
+            )  # fmt: skip
+        return tuple(words)
+
+    def _name(self, key: int) -> str:
+        name = self._strings.get(key)
+        if name is None:
+            name = self._strings[key] = self._pipeline.vocab.strings[key]
+        return name
+
+
+def load_tokenizer(language: str, names: Collection[str] = ()) -> Tokenizer:
+    """Return the tokenizer of a language (ISO 639-1); names are words it must not cut, as codebooks write them.
+
+    Raises ModelError where the language has none.
+    """
+    try:
+        module = importlib.import_module(f"eventcoder.languages.{language}.tokenizer")
+    except ModuleNotFoundError as missing:
+        raise ModelError(f"language {language!r} has no tokenizer") from missing
+    tokenizer: Tokenizer = module.make_tokenizer(names)
+    return tokenizer
+
+
+def load_parser(
+    language: str, names: Collection[str] = (), *, fold: Fold | None = None, folder: Path | None = None
+) -> Parser:
+    """Return the parser of a language (ISO 639-1) with its shipped pipeline; nothing is downloaded.
+
+    names: words the tokenizer must not cut, as codebooks write them. fold: the language's folding, which keeps length; it
+    makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError where there is none.
+    """
+    from eventcoder.analysis.storage import load
+
+    if folder is None:
+        folder = Path(__file__).parents[1] / "languages" / language / "pipeline"
+    return Parser(load(language, folder), load_tokenizer(language, names), fold or lower)

@@ -1,0 +1,99 @@
+"""spaCy language classes of eventcoder's pipelines: what a word looks like to the models.
+
+Importing this module registers `eventcoder_ar`, `eventcoder_tr` and `eventcoder_en` with spaCy, so that trained pipelines
+load from their folders without pickles and without code of their own.
+"""
+
+import re
+from collections.abc import Callable
+from typing import ClassVar
+
+import simplemma
+import spacy
+from spacy.attrs import LOWER, NORM, PREFIX, SUFFIX
+from spacy.language import BaseDefaults, Language
+
+_DIGITS = re.compile(r"\d")
+_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_DOTTED = str.maketrans("Iİ", "ıi")
+
+Getter = Callable[[str], str]
+
+
+def arabic_form(text: str) -> str:
+    """Return an Arabic word without vowel signs and tatweel, with hamza seats, final ya and ta marbuta unified."""
+    return _DIGITS.sub("0", _MARKS.sub("", text).translate(_LETTERS)).lower() or text
+
+
+def turkish_form(text: str) -> str:
+    """Return a Turkish word in lower case by Turkish rules, with one kind of apostrophe and every digit a 0."""
+    return _DIGITS.sub("0", text.translate(_DOTTED).lower().replace("’", "'"))
+
+
+def english_form(text: str) -> str:
+    """Return an English word in lower case, with one kind of apostrophe and every digit a 0."""
+    return _DIGITS.sub("0", text.lower().replace("’", "'"))
+
+
+def _features(form: Getter, language: str, prefix: int, suffix: int) -> dict[int, Getter]:
+    """Return the lexical attributes the embeddings read.
+
+    LOWER carries the dictionary lemma: MultiHashEmbed can only read spaCy's own attributes, and NORM already is lower
+    case. A word unknown to the dictionary carries its last five letters instead.
+    """
+
+    def lemma(text: str) -> str:
+        word = form(text)
+        found = simplemma.lemmatize(word, lang=language)
+        return form(found) if found != word or simplemma.is_known(word, lang=language) else f"-{word[-5:]}"
+
+    return {
+        NORM: form,
+        LOWER: lemma,
+        PREFIX: lambda text: form(text)[:prefix],
+        SUFFIX: lambda text: form(text)[-suffix:],
+    }
+
+
+class ArabicDefaults(BaseDefaults):
+    """Lexical attributes of Arabic words; clitics are words of their own."""
+
+    lex_attr_getters: ClassVar[dict[int, Getter]] = BaseDefaults.lex_attr_getters | _features(arabic_form, "ar", 2, 3)
+    writing_system: ClassVar[dict[str, object]] = {"direction": "rtl", "has_case": False, "has_letters": True}
+
+
+class TurkishDefaults(BaseDefaults):
+    """Lexical attributes of Turkish words; a case suffix behind an apostrophe belongs to its word."""
+
+    lex_attr_getters: ClassVar[dict[int, Getter]] = BaseDefaults.lex_attr_getters | _features(turkish_form, "tr", 1, 3)
+
+
+class EnglishDefaults(BaseDefaults):
+    """Lexical attributes of English words."""
+
+    lex_attr_getters: ClassVar[dict[int, Getter]] = BaseDefaults.lex_attr_getters | _features(english_form, "en", 1, 3)
+
+
+@spacy.registry.languages("eventcoder_ar")
+class ArabicPipeline(Language):
+    """spaCy language of the Arabic pipeline."""
+
+    lang = "eventcoder_ar"
+    Defaults = ArabicDefaults
+
+
+@spacy.registry.languages("eventcoder_tr")
+class TurkishPipeline(Language):
+    """spaCy language of the Turkish pipeline."""
+
+    lang = "eventcoder_tr"
+    Defaults = TurkishDefaults
+
+
+@spacy.registry.languages("eventcoder_en")
+class EnglishPipeline(Language):
+    """spaCy language of the English pipeline."""
+
+    lang = "eventcoder_en"
+    Defaults = EnglishDefaults
