@@ -1,8 +1,9 @@
 """The values a codebook is made of; all frozen, all read from data files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from eventcoder.types.codes import EventCode
 
@@ -30,13 +31,8 @@ class ActorEntry:
     periods: tuple[ActorPeriod, ...]
     source: str = ""
 
-    def code_on(self, day: date | None) -> str | None:
-        """Return the code valid on day; without a day, the code of the longest office rather than of the time before or after.
-
-        None when no period covers the day.
-        """
-        if day is None:
-            return max(self.periods, key=lambda p: (p.start is not None and p.end is not None, -self.periods.index(p))).code
+    def code_on(self, day: date) -> str | None:
+        """Return the code valid on day; None when no period covers it."""
         return next((p.code for p in self.periods if p.covers(day)), None)
 
 
@@ -103,7 +99,6 @@ class Pattern:
     content: frozenset[str]
     without: frozenset[str]
     needs: frozenset[str]
-    victims: frozenset[str]
     passive: bool | None
     examples: tuple[Example, ...]
     source: str = ""
@@ -132,13 +127,23 @@ class Operator:
         return own
 
 
+class Written(NamedTuple):
+    """One written name or noun: how it is printed, in which use, and whom it means.
+
+    `use` is "name" (proper name), "adjective" (nationality), "people" (inhabitants), "agent" (role noun) or "place".
+    """
+
+    text: str
+    use: str
+    entry: ActorEntry | AgentEntry | PlaceEntry
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageBook:
     """The part of a codebook in one language: written names and patterns."""
 
     language: str
-    names: tuple[tuple[str, str, object], ...]
-    nouns: tuple[tuple[str, str, object], ...]
+    written: tuple[Written, ...]
     patterns: tuple[Pattern, ...]
     light_verbs: tuple[str, ...]
 
@@ -154,4 +159,5 @@ class Codebook:
     roles: Mapping[str, int]
     operators: Mapping[str, Operator]
     languages: Mapping[str, LanguageBook]
-    countries: frozenset[str] = field(default_factory=frozenset)
+    countries: frozenset[str]
+    actor_codes: frozenset[str]

@@ -14,7 +14,7 @@ class EnglishTokenizer:
         data = read_data(Path(__file__).with_name("tokenizer.yaml"))
         self._scan = scanner(data)
         self._endings = re.compile(rf"(?<=\w)(?:{any_of(data.extra['endings'])})\Z", re.IGNORECASE)
-        self._splits: dict[str, int] = data.extra["splits"]
+        self._splits = {word: int(length) for word, length in data.extra["splits"].items()}
         self._prefixes = frozenset(data.extra["hyphen_prefixes"])
         self._names = frozenset(name.replace("’", "'") for name in folded_names(names))
 

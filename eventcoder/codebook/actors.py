@@ -1,0 +1,112 @@
+"""Read the actor, agent and place dictionaries."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from eventcoder.codebook.files import read_day, read_rows, variants
+from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry, Written
+from eventcoder.errors import CodebookError
+from eventcoder.types.codes import ActorCode
+
+_USES = (("name", "name"), ("adjective", "adjective"), ("people", "people"))
+Dictionary = dict[str, list[Written]]
+
+
+def read_actors(folder: Path, languages: list[str]) -> tuple[Dictionary, list[ActorEntry]]:
+    """Return the written names of every language, and the entries, of all actors/*.csv of a codebook folder.
+
+    Rows with one id are the dated periods of one actor. Raises CodebookError naming file and row.
+    """
+    rows: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
+    for path in sorted((folder / "actors").glob("*.csv")):
+        for where, row in read_rows(path, ("id", "code", "kind")):
+            rows[row["id"]].append((where, row))
+    written: Dictionary = defaultdict(list)
+    entries = []
+    for entry_id, group in rows.items():
+        entry = _entry(entry_id, group)
+        entries.append(entry)
+        for language in languages:
+            for use, column in _USES:
+                texts = dict.fromkeys(t for _, row in group for t in variants(row.get(f"{column}_{language}", "")))
+                written[language].extend(Written(text, use, entry) for text in texts)
+    return written, entries
+
+
+def _entry(entry_id: str, group: list[tuple[str, dict[str, str]]]) -> ActorEntry:
+    periods = []
+    for where, row in group:
+        try:
+            ActorCode(row["code"])
+        except ValueError as problem:
+            raise CodebookError(f"{where}: {problem}; write three capital letters a part, as in TURGOV") from problem
+        start, end = read_day(row.get("start", ""), where), read_day(row.get("end", ""), where)
+        if start and end and start >= end:
+            raise CodebookError(f"{where}: the period ends ({end}) before it starts ({start})")
+        periods.append(ActorPeriod(row["code"], start, end))
+    first = group[0][1]
+    names = variants(first.get("name_en", "")) or variants(first.get("name_ar", "")) or [entry_id]
+    ordered = tuple(sorted(periods, key=lambda p: (p.start is not None, p.start, p.code)))
+    return ActorEntry(entry_id, first["kind"], names[0], ordered, _short(group[0][0], 2))
+
+
+def read_agents(path: Path, languages: list[str], roles: dict[str, int]) -> Dictionary:
+    """Return the written role nouns of every language; a slash separates irregular forms of one noun.
+
+    Raises CodebookError for a role that roles.csv does not define.
+    """
+    written: Dictionary = defaultdict(list)
+    for where, row in read_rows(path, ("id", "role")):
+        if row["role"] not in roles:
+            raise CodebookError(f"{where}: unknown role {row['role']!r}; known: {', '.join(sorted(roles))}")
+        entry = AgentEntry(row["id"], row["role"], row.get("note", "").startswith("title"), _short(where, 1))
+        for language in languages:
+            for variant in variants(row.get(f"name_{language}", "")):
+                forms = (form.strip() for form in variant.split("/"))
+                written[language].extend(Written(form, "agent", entry) for form in forms if form)
+    return written
+
+
+def read_places(path: Path, languages: list[str]) -> Dictionary:
+    """Return the written place names of every language."""
+    written: Dictionary = defaultdict(list)
+    for where, row in read_rows(path, ("id", "country", "latitude", "longitude")):
+        place = _place(where, row)
+        for language in languages:
+            names = variants(row.get(f"name_{language}", ""))
+            written[language].extend(Written(text, "place", place) for text in names)
+    return written
+
+
+def _place(where: str, row: dict[str, str]) -> PlaceEntry:
+    try:
+        return PlaceEntry(
+            row["id"],
+            variants(row["name_en"])[0] if row.get("name_en") else row["id"],
+            row["country"],
+            float(row["latitude"]),
+            float(row["longitude"]),
+            int(row.get("population") or 0),
+            int(row["geonames_id"]) if row.get("geonames_id") else None,
+        )
+    except ValueError as problem:
+        raise CodebookError(f"{where}: {problem}; latitude and longitude are decimal degrees") from problem
+
+
+def read_roles(path: Path) -> dict[str, int]:
+    """Return the priority of every role code, lower is more primary."""
+    return dict(_roles(path))
+
+
+def _roles(path: Path) -> Iterator[tuple[str, int]]:
+    for where, row in read_rows(path, ("role", "priority")):
+        try:
+            yield row["role"], int(row["priority"])
+        except ValueError as problem:
+            raise CodebookError(f"{where}: priority must be a whole number, not {row['priority']!r}") from problem
+
+
+def _short(where: str, depth: int) -> str:
+    """Return the last `depth` parts of "path:line": evidence that is the same on every machine."""
+    return "/".join(Path(where).parts[-depth:])

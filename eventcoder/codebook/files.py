@@ -1,0 +1,93 @@
+"""Read CSV and YAML files of a codebook; every fault names file and row."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from eventcoder.errors import CodebookError
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a codebook file, UTF-8 with or without BOM, or UTF-16 as Excel saves it.
+
+    Raises CodebookError when the file is missing, larger than 64 MiB or in another encoding.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise CodebookError(f"{path}: cannot be read: {problem.strerror}") from problem
+    if len(raw) > MAX_BYTES:
+        raise CodebookError(f"{path}: {len(raw)} bytes; the limit is {MAX_BYTES}")
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as problem:
+        line = raw[: problem.start].count(b"\n") + 1
+        raise CodebookError(f"{path}:{line}: not {encoding} text; save the file as UTF-8") from problem
+
+
+def read_rows(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield ("path:line", row) for every row of a CSV file with comma, semicolon or tab; cells are stripped.
+
+    Raises CodebookError when a required column is missing or a row has more cells than the header.
+    """
+    text = read_text(path)
+    header = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    missing = [name for name in required if name not in (reader.fieldnames or [])]
+    if missing:
+        raise CodebookError(f"{path}:1: column {missing[0]!r} is missing; found: {', '.join(reader.fieldnames or [])}")
+    for row in reader:
+        where = f"{path}:{reader.line_num}"
+        if None in row:
+            raise CodebookError(f"{where}: more cells than columns; quote cells that hold a {delimiter!r}")
+        cells = {key: (value or "").strip() for key, value in row.items()}
+        if any(cells.values()):
+            yield where, cells
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Return the mapping a YAML file holds; no code is ever run from it.
+
+    Raises CodebookError with the line when it is not valid YAML or not a mapping.
+    """
+    try:
+        data = yaml.load(read_text(path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise CodebookError(f"{path}{line}: not valid YAML: {getattr(problem, 'problem', problem)}") from problem
+    if not isinstance(data, dict):
+        raise CodebookError(f"{path}: must hold a mapping with 'language' and 'patterns'")
+    return data
+
+
+def read_day(text: str, where: str) -> date | None:
+    """Return the first day of YYYY, YYYY-MM or YYYY-MM-DD; None for an empty cell.
+
+    Raises CodebookError for anything else, and for years outside 1800-2100.
+    """
+    if not text:
+        return None
+    parts = text.split("-")
+    try:
+        year, month, day = (int(part) for part in (parts + ["1", "1"])[:3])
+        found = date(year, month, day)
+    except ValueError as problem:
+        raise CodebookError(f"{where}: not a date: {text!r}; write YYYY, YYYY-MM or YYYY-MM-DD") from problem
+    if len(parts) > 3 or not 1800 <= year <= 2100:
+        raise CodebookError(f"{where}: date {text!r} is outside 1800-2100")
+    return found
+
+
+def variants(cell: str) -> list[str]:
+    """Return the `|`-separated variants of a cell, empty ones dropped."""
+    return [part.strip() for part in cell.split("|") if part.strip()]

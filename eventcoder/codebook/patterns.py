@@ -1,0 +1,128 @@
+"""Read event patterns and operators."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from eventcoder.codebook.files import read_rows, read_yaml
+from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot
+from eventcoder.errors import CodebookError
+from eventcoder.types.codes import EventCode
+
+_FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric"}
+_PATTERN_KEYS = {
+    *("id", "code", "frame", "verbs", "nouns", "with", "without", "needs", "victims", "passive", "operator", "examples"),
+    *("misses", "note"),
+}
+
+
+def read_operators(folder: Path, events: Mapping[str, EventCode]) -> dict[str, Operator]:
+    """Return the operators of operators.csv with their rows of compositions.csv.
+
+    Raises CodebookError for a composition into a code the ontology does not have.
+    """
+    codes: dict[str, dict[str, str]] = defaultdict(dict)
+    for where, row in read_rows(folder / "compositions.csv", ("operator", "of", "code")):
+        if row["code"] not in ("=", "-", "own") and row["code"] not in events:
+            raise CodebookError(f"{where}: unknown event code {row['code']!r}")
+        codes[row["operator"]][row["of"]] = row["code"]
+    found = {}
+    for _, row in read_rows(folder / "operators.csv", ("operator", "target", "keep")):
+        order = tuple(part for part in row["target"].split("|") if part)
+        found[row["operator"]] = Operator(row["operator"], order, row["keep"] == "yes", codes[row["operator"]])
+    return found
+
+
+def read_patterns(
+    folder: Path, language: str, events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
+    """Return the patterns and the support verbs of one language from patterns/<language>*.yaml, in file order.
+
+    Raises CodebookError naming the file and the pattern for unknown codes, frames, operators or keys.
+    """
+    files = [(path, read_yaml(path)) for path in sorted((folder / "patterns").glob(f"{language}*.yaml"))]
+    frames: dict[str, Frame] = {}
+    light: list[str] = []
+    for path, data in files:
+        light.extend(data.get("light_verbs") or [])
+        for name, raw in (data.get("frames") or {}).items():
+            frames[name] = _frame(raw, f"{path}: frame {name}")
+    patterns: dict[str, Pattern] = {}
+    for path, data in files:
+        for number, raw in enumerate(data.get("patterns") or [], start=1):
+            where = f"{path}: pattern {raw.get('id', f'number {number}') if isinstance(raw, dict) else number}"
+            pattern = _pattern(raw, where, frames, events, operators)
+            if pattern.pattern_id in patterns:
+                raise CodebookError(f"{where}: this id stands twice")
+            patterns[pattern.pattern_id] = pattern
+    return tuple(patterns.values()), tuple(dict.fromkeys(light))
+
+
+def _frame(raw: Any, where: str) -> Frame:
+    unknown = set(raw) - _FRAME_KEYS
+    if unknown:
+        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_FRAME_KEYS))}")
+    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in _FRAME_KEYS - {"symmetric"}}
+    return Frame(slots["source"], slots["target"], slots["noun_source"], slots["noun_target"], bool(raw.get("symmetric")))
+
+
+def _slot(text: str) -> Slot:
+    role, _, marker = text.partition(":")
+    return Slot(role.strip(), marker.strip())
+
+
+def _pattern(
+    raw: Any, where: str, frames: Mapping[str, Frame], events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+) -> Pattern:
+    _check_pattern(raw, where, frames, events, operators)
+    passive = raw.get("passive")
+    return Pattern(
+        pattern_id=raw["id"],
+        code=raw.get("code"),
+        operator=raw.get("operator"),
+        frame=frames[raw["frame"]],
+        verbs=tuple(raw.get("verbs") or ()),
+        nouns=tuple(raw.get("nouns") or ()),
+        content=frozenset(raw.get("with") or ()),
+        without=frozenset(raw.get("without") or ()),
+        needs=frozenset(raw.get("needs") or _needs(raw.get("code"), events)),
+        passive=passive,
+        examples=_examples(raw, where),
+        source=where,
+    )
+
+
+def _needs(code: str | None, events: Mapping[str, EventCode]) -> set[str]:
+    return {"target"} if code and events[code].requires_target else {"any"}
+
+
+def _check_pattern(
+    raw: Any, where: str, frames: Mapping[str, Frame], events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+) -> None:
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+        raise CodebookError(f"{where}: a pattern is a mapping with an id")
+    unknown = set(raw) - _PATTERN_KEYS
+    if unknown:
+        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_PATTERN_KEYS))}")
+    code = raw.get("code")
+    if code is not None and (not isinstance(code, str) or code not in events):
+        raise CodebookError(f"{where}: unknown event code {code!r}; write it in quotes, as in \"042\"")
+    if raw.get("operator") not in (None, *operators):
+        raise CodebookError(f"{where}: unknown operator {raw['operator']!r}; known: {', '.join(operators)}")
+    if raw.get("frame") not in frames:
+        raise CodebookError(f"{where}: unknown frame {raw.get('frame')!r}; known: {', '.join(sorted(frames))}")
+    if not (raw.get("verbs") or raw.get("nouns")):
+        raise CodebookError(f"{where}: give at least one of verbs, nouns")
+
+
+def _examples(raw: Any, where: str) -> tuple[Example, ...]:
+    found = []
+    for example in raw.get("examples") or ():
+        try:
+            tuples = tuple((str(s), str(c), str(t)) for s, c, t in example["events"])
+            found.append(Example(example["text"], tuples))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise CodebookError(f"{where}: an example needs text and events [[source, code, target]]") from problem
+    found.extend(Example(text, ()) for text in raw.get("misses") or ())
+    return tuple(found)

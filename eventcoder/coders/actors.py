@@ -1,0 +1,131 @@
+"""Turn the names and role nouns of a phrase into dated actor codes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eventcoder.codebook.values import ActorEntry, AgentEntry, PlaceEntry
+from eventcoder.codebook.names import Piece
+
+_LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
+CIVILIAN = "CVL"
+FORMER = "ELI"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor read off words [start, end): code without or with country, and where it comes from.
+
+    `country` tells whether the code names a country or other named body; a bare role ("CVL") does not.
+    """
+
+    code: str
+    start: int
+    end: int
+    name: str | None
+    entry: str | None
+    country: bool
+
+
+class ActorReader:
+    """Composes actor codes; knows the role priorities of the codebook and nothing else."""
+
+    def __init__(self, roles: Mapping[str, int]) -> None:
+        """Take the role priorities: the lower, the more primary."""
+        self._roles = roles
+
+    def read(self, pieces: Sequence[Piece], head: int, day: date | None, *, place: bool = False) -> list[Found]:
+        """Return the actors of one noun phrase; [] when its words name nobody.
+
+        Named persons and bodies win over role nouns, a role noun takes the country of the phrase, several nationality
+        words with one role noun give an actor each. A place alone is an actor only when `place` is true.
+        """
+        bodies = [(p, e) for p in pieces for e in [self._body(p, day)] if e]
+        agents = [(p, s.entry) for p in pieces for s in p.senses if isinstance(s.entry, AgentEntry)]
+        lands = [(p, land) for p in pieces for land in [self._land(p, day)] if land]
+        if bodies:
+            chosen = self._choose_body(bodies, head)
+            code = self._code(chosen[1], day) or ""
+            if chosen[1].kind == "capital" and place:
+                code = code[:3]
+            return [Found(code, *_extent(pieces), chosen[1].name, chosen[1].entry_id, True)]
+        if agents:
+            return self._agent_actors(agents, lands, pieces, head)
+        named = [(p, land) for p, land in lands if place or land.use != "place"]
+        return [Found(_land_code(land), p.start, p.end, land.name, land.entry_id, True) for p, land in named[:1]]
+
+    def _code(self, entry: ActorEntry, day: date | None) -> str | None:
+        """Return the code an entry has on day; without a day, that of its most primary and then latest office."""
+        if day is not None:
+            return entry.code_on(day)
+        latest = list(enumerate(entry.periods))
+        return min(latest, key=lambda p: (self._roles.get(p[1].code[3:6], 0), -p[0]))[1].code
+
+    def _body(self, piece: Piece, day: date | None) -> ActorEntry | None:
+        """Return the named person or body of a piece: the entry whose dates fit best."""
+        entries = [s.entry for s in piece.senses if isinstance(s.entry, ActorEntry) and s.use == "name"]
+        dated = [(e, code) for e in entries if e.kind not in _LANDS for code in [self._code(e, day)] if code]
+        return min(dated, key=lambda d: (d[1].endswith(FORMER), d[0].kind != "person"))[0] if dated else None
+
+    def _choose_body(self, bodies: Sequence[tuple[Piece, ActorEntry]], head: int) -> tuple[Piece, ActorEntry]:
+        persons = [b for b in bodies if b[1].kind == "person"]
+        covering = [b for b in bodies if b[0].start <= head < b[0].end]
+        return (persons or covering or list(bodies))[0]
+
+    def _land(self, piece: Piece, day: date | None) -> "_Land | None":
+        for sense in piece.senses:
+            entry = sense.entry
+            if isinstance(entry, ActorEntry) and entry.kind in _LANDS:
+                code = self._code(entry, day) or entry.periods[0].code
+                return _Land(code, sense.use, entry.name, entry.entry_id, entry.kind)
+        for sense in piece.senses:
+            if isinstance(sense.entry, PlaceEntry):
+                return _Land(sense.entry.country, "place", sense.entry.name, sense.entry.entry_id, "place")
+        return None
+
+    def _agent_actors(
+        self,
+        agents: Sequence[tuple[Piece, AgentEntry]],
+        lands: "Sequence[tuple[Piece, _Land]]",
+        pieces: Sequence[Piece],
+        head: int,
+    ) -> list[Found]:
+        role, entry = self._role(agents, head)
+        start, end = _extent(pieces)
+        countries = list(dict.fromkeys(land.code for _, land in lands if land.kind not in ("ethnic", "religious", "region")))
+        others = list(dict.fromkeys(land.code for _, land in lands))
+        if not (countries or others):
+            return [Found(role, start, end, None, entry, False)]
+        adjectives = [land.code for _, land in lands if land.use == "adjective" and land.code in countries]
+        chosen = adjectives if len(adjectives) > 1 else (countries or others)[:1]
+        return [Found(_join(code, role), start, end, None, entry, True) for code in dict.fromkeys(chosen)]
+
+    def _role(self, agents: Sequence[tuple[Piece, AgentEntry]], head: int) -> tuple[str, str]:
+        """Return the most telling role: no mere title, and of those the head's own before the most primary."""
+        real = [a for a in agents if not a[1].title] or list(agents)
+        piece, entry = min(real, key=lambda a: (not a[0].start <= head < a[0].end, self._roles.get(a[1].role, 99)))
+        return entry.role, entry.entry_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Land:
+    code: str
+    use: str
+    name: str
+    entry_id: str
+    kind: str
+
+
+def _land_code(land: _Land) -> str:
+    return _join(land.code, CIVILIAN) if land.use == "people" else land.code
+
+
+def _join(country: str, role: str) -> str:
+    """Return country and role as one code; a body such as IGOUNO keeps its code."""
+    return country + role if len(country) == 3 else country
+
+
+def _extent(pieces: Iterable[Piece]) -> tuple[int, int]:
+    listed = list(pieces)
+    return min(p.start for p in listed), max(p.end for p in listed)
+

@@ -1,0 +1,205 @@
+"""Code the clauses of one sentence: choose patterns, fill their frames, let operators act on what they embed."""
+
+from collections.abc import Mapping
+
+from eventcoder.codebook.values import Operator, Pattern
+from eventcoder.coders.frames import Actors, Deed, admits, fill, merge, satisfied, slots_of
+from eventcoder.coders.reading import SentenceReading
+from eventcoder.languages.protocol import Argument, Clause, Reading
+from eventcoder.types.events import Actor
+
+_EMBEDDING = frozenset({"complement", "reported"})
+_SPEECH = "say"
+_ASPECT = "do"
+
+
+class Composer:
+    """Codes one sentence; every clause is coded once, however many others embed it."""
+
+    def __init__(self, sentence: SentenceReading, operators: Mapping[str, Operator]) -> None:
+        """Take the sentence and the operators of the codebook."""
+        self._sentence = sentence
+        self._operators = operators
+        self._deeds: dict[int, list[Deed]] = {}
+        self._consumed: set[int] = set()
+        self._lenders = self._light_verbs()
+
+    def deeds(self) -> list[Deed]:
+        """Return what the sentence says happened, in text order; deeds an operator took up are not listed again."""
+        for clause in self._sentence.clauses.values():
+            self._code(clause)
+        found = [d for index in sorted(self._deeds) if index not in self._consumed for d in self._deeds[index]]
+        return [deed for deed in map(self._placed, found) if deed]
+
+    def speaker(self, clause: Clause) -> tuple[bool, Actor | None]:
+        """Return whether a speech verb governs the clause, and its speaker where named."""
+        seen: set[int] = set()
+        at = clause
+        while at.parent is not None and at.parent not in seen:
+            seen.add(at.parent)
+            governor = self._sentence.clauses.get(at.parent)
+            if governor is None:
+                return at.relation == "reported", None
+            if self._is_speech(governor):
+                speakers = [a for r in governor.readings[:1] for p in self._patterns(r)[:1] for a in self._source(p, governor, r)]
+                return True, speakers[0] if speakers else None
+            at = governor
+        return at.relation == "reported", None
+
+    def _is_speech(self, clause: Clause) -> bool:
+        return any(p.operator == _SPEECH for r in clause.readings for p in self._patterns(r))
+
+    def _patterns(self, reading: Reading) -> list[Pattern]:
+        return list(self._sentence.lexicon.patterns(reading))
+
+    def _source(self, pattern: Pattern, clause: Clause, reading: Reading) -> Actors:
+        return fill(self._sentence, slots_of(pattern.frame, reading)[0], clause)[0]
+
+    # ---- support verbs ---------------------------------------------------------------------------------------------
+
+    def _light_verbs(self) -> dict[int, int]:
+        """Return, for each event noun that depends on a support verb, the index of that verb."""
+        light = self._sentence.lexicon.light_verbs
+        found: dict[int, int] = {}
+        for clause in self._sentence.clauses.values():
+            if clause.readings[0].pos != "verb" or not any(r.lemma in light for r in clause.readings):
+                continue
+            for argument in clause.arguments:
+                noun = self._sentence.clauses.get(argument.head)
+                if noun and noun.readings[0].pos == "noun" and argument.role in ("obj", "obl", "subj"):
+                    found.setdefault(argument.head, clause.predicate)
+        return found
+
+    def _whole(self, clause: Clause) -> Clause:
+        """Return the clause with what its support verb lends."""
+        lender = self._lenders.get(clause.predicate)
+        return merge(clause, self._sentence.clauses[lender]) if lender is not None else clause
+
+    # ---- patterns ----------------------------------------------------------------------------------------------------
+
+    def _code(self, clause: Clause) -> list[Deed]:
+        if clause.predicate not in self._deeds:
+            self._deeds[clause.predicate] = []
+            self._deeds[clause.predicate] = self._first_match(self._whole(clause))
+        return self._deeds[clause.predicate]
+
+    def _first_match(self, clause: Clause) -> list[Deed]:
+        content = self._content(clause)
+        for reading in clause.readings:
+            for pattern in self._patterns(reading):
+                if not admits(pattern, clause, content):
+                    continue
+                found = self._operate(pattern, clause, reading) if pattern.operator else None
+                if found is None and pattern.code:
+                    found = self._plain(pattern, clause, reading, content)
+                if found is not None:
+                    return found
+        return []
+
+    def _content(self, clause: Clause) -> frozenset[str]:
+        """Return the content words of a clause: those of its arguments that are not inherited, and its particles."""
+        keys: set[str] = set()
+        for argument in clause.arguments:
+            if not argument.shared:
+                keys |= self._sentence.content_of(argument.start, argument.end)
+        for word in self._sentence.words:
+            if word.head == clause.predicate and word.deprel in ("compound:prt", "compound:lvc", "compound", "amod"):
+                keys |= self._sentence.content_of(word.index, word.index + 1)
+        return frozenset(keys)
+
+    def _plain(self, pattern: Pattern, clause: Clause, reading: Reading, content: frozenset[str]) -> list[Deed] | None:
+        source_slots, target_slots = slots_of(pattern.frame, reading)
+        sources, used = fill(self._sentence, source_slots, clause)
+        targets, _ = fill(self._sentence, target_slots, clause, used)
+        sources = sources or self._implied(clause)
+        if not satisfied(pattern, sources, targets):
+            return None
+        if pattern.content:
+            self._take_content(pattern, clause)
+        return [Deed(pattern.code or "", sources, targets, clause, pattern, clause.modality)]
+
+    def _implied(self, clause: Clause) -> Actors:
+        """Return the speaker where a first-person verb has no subject word."""
+        if clause.person != 1 or any(a.role in ("subj", "agent") for a in clause.arguments):
+            return ()
+        speaker = self._sentence.discourse.speaker()
+        return (speaker,) if speaker else ()
+
+    def _take_content(self, pattern: Pattern, clause: Clause) -> None:
+        """Mark event nouns that served as content words of a pattern, so that they are no events of their own."""
+        for argument in clause.arguments:
+            noun = self._sentence.clauses.get(argument.head)
+            if noun and noun.predicate != clause.predicate and any(r.lemma in pattern.content for r in noun.readings):
+                self._consumed.add(noun.predicate)
+
+    # ---- operators ---------------------------------------------------------------------------------------------------
+
+    def _embedded(self, clause: Clause) -> list[Clause]:
+        heads = {a.head for a in clause.arguments if not a.shared and a.role in ("obj", "obl", "gen")}
+        return [
+            other
+            for other in self._sentence.clauses.values()
+            if other.predicate != clause.predicate
+            and (other.predicate in heads or (other.parent == clause.predicate and other.relation in _EMBEDDING))
+        ]
+
+    def _operate(self, pattern: Pattern, clause: Clause, reading: Reading) -> list[Deed] | None:
+        """Return the composed deeds; None when nothing is embedded, so that the pattern's own code is tried."""
+        operator = self._operators[pattern.operator or ""]
+        embedded = self._embedded(clause)
+        inner = [(e, d) for e in embedded for d in self._code(e)]
+        source_slots, target_slots = slots_of(pattern.frame, reading)
+        sources, used = fill(self._sentence, source_slots, clause)
+        sources = sources or self._implied(clause)
+        if operator.name == _SPEECH:
+            return None
+        if not inner:
+            return None
+        if operator.name == _ASPECT:
+            self._pass_through(inner, sources, clause)
+            return []
+        held = [Argument("", "", e.predicate, e.predicate, e.predicate + 1) for e, _ in inner]
+        addressees, _ = fill(self._sentence, target_slots, clause, (*used, *held))
+        found = []
+        for _, deed in inner:
+            code = operator.compose(deed.code, pattern.code)
+            if code:
+                targets = self._targets(operator, addressees, deed, sources)
+                found.append(Deed(code, sources, targets, clause, pattern, clause.modality))
+        if not operator.keep:
+            self._consumed.update(e.predicate for e, _ in inner)
+        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)]
+
+    def _targets(self, operator: Operator, addressees: Actors, deed: Deed, sources: Actors) -> Actors:
+        choices = {"addressee": addressees, "embedded_source": deed.sources, "embedded_target": deed.targets}
+        for name in operator.target:
+            others = tuple(a for a in choices[name] if a not in sources)
+            if others:
+                return others
+        return ()
+
+    def _pass_through(self, inner: list[tuple[Clause, Deed]], sources: Actors, clause: Clause) -> None:
+        """Give embedded deeds without a source the subject of the aspect verb, and its polarity and modality."""
+        for embedded, _ in inner:
+            self._deeds[embedded.predicate] = [
+                Deed(
+                    d.code,
+                    d.sources or sources,
+                    d.targets,
+                    d.clause._replace(negated=d.clause.negated or clause.negated),
+                    d.pattern,
+                    clause.modality if clause.modality != "actual" else "actual",
+                )
+                for d in self._deeds[embedded.predicate]
+            ]
+
+    # ---- polarity and modality ------------------------------------------------------------------------------------------
+
+    def _placed(self, deed: Deed) -> Deed | None:
+        """Return the deed as modality and polarity leave it; None when it did not happen and is no plan either."""
+        if deed.clause.negated or deed.modality == "hypothetical":
+            return None
+        if deed.modality == "intended" and not deed.pattern.operator:
+            code = self._operators["intend"].compose(deed.code, None)
+            return Deed(code, deed.sources, deed.targets, deed.clause, deed.pattern, "intended") if code else None
+        return deed

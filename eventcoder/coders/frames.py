@@ -1,0 +1,107 @@
+"""Fill the source and target of a pattern from the arguments of a clause."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from eventcoder.codebook.values import Frame, Pattern, Slot
+from eventcoder.coders.reading import SentenceReading
+from eventcoder.languages.protocol import Argument, Clause, Reading
+from eventcoder.types.events import Actor
+
+Actors = tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one clause says before it becomes events: a code, its sources and targets, and the evidence."""
+
+    code: str
+    sources: Actors
+    targets: Actors
+    clause: Clause
+    pattern: Pattern
+    modality: str = "actual"
+    inherited: bool = False
+
+    def pairs(self) -> list[tuple[Actor | None, Actor | None]]:
+        """Return every pair of source and target; both directions and all pairs of parties for symmetric frames."""
+        if not self.pattern.frame.symmetric:
+            return [(s, t) for s in self.sources or (None,) for t in self.targets or (None,) if not _same(s, t)]
+        if not self.targets:
+            parties = self.sources
+            found = [(a, b) for i, a in enumerate(parties) for b in parties[i + 1 :] if not _same(a, b)]
+            if not found:
+                return [(s, None) for s in self.sources]
+        elif not self.sources:
+            return [(None, t) for t in self.targets]
+        else:
+            found = [(s, t) for s in self.sources for t in self.targets if not _same(s, t)]
+        return [pair for s, t in found for pair in ((s, t), (t, s))]
+
+
+def _same(one: Actor | None, other: Actor | None) -> bool:
+    return one is not None and other is not None and one.span is not None and one.span == other.span
+
+
+def slots_of(frame: Frame, reading: Reading) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+    """Return the source and target slots of a frame for this use of the trigger."""
+    return (frame.noun_source, frame.noun_target) if reading.pos == "noun" else (frame.source, frame.target)
+
+
+def fill(
+    sentence: SentenceReading, slots: Iterable[Slot], clause: Clause, taken: Iterable[Argument] = ()
+) -> tuple[Actors, tuple[Argument, ...]]:
+    """Return the actors of the first slot that holds any, and the arguments they stand in."""
+    used = {a.head for a in taken}
+    day = sentence.day(clause)
+    for slot in slots:
+        chosen = [a for a in clause.arguments if fits(slot, a) and a.head not in used]
+        named = [(a, sentence.actors_of(a, day, place=slot.role in ("obj", "obl"))) for a in chosen]
+        actors = tuple(actor for _, found in named for actor in found)
+        if actors:
+            return tuple(dict.fromkeys(actors)), tuple(a for a, found in named if found)
+    return (), ()
+
+
+def fits(slot: Slot, argument: Argument) -> bool:
+    """Return whether an argument may stand in a slot."""
+    if slot.role != argument.role:
+        return False
+    return slot.marker in ("", "*", argument.marker)
+
+
+def admits(pattern: Pattern, clause: Clause, content: frozenset[str]) -> bool:
+    """Return whether voice and content words of the clause allow the pattern."""
+    if pattern.passive is not None and pattern.passive != clause.passive:
+        return False
+    if pattern.content and not pattern.content & content:
+        return False
+    return not pattern.without & content
+
+
+def satisfied(pattern: Pattern, sources: Actors, targets: Actors) -> bool:
+    """Return whether the slots the pattern needs are filled."""
+    parties = len(targets) or (len(sources) > 1 if pattern.frame.symmetric else 0)
+    if "source" in pattern.needs and not sources:
+        return False
+    if "target" in pattern.needs and not parties:
+        return False
+    return bool(sources or targets)
+
+
+def merge(noun: Clause, verb: Clause) -> Clause:
+    """Return the clause of an event noun with what its support verb lends: "launched an attack on".
+
+    Arguments of the verb that do not hold the noun are added; polarity, modality, person and place in the sentence are the
+    verb's.
+    """
+    lent = [a for a in verb.arguments if not a.start <= noun.predicate < a.end]
+    return noun._replace(
+        arguments=tuple(dict.fromkeys((*noun.arguments, *lent))),
+        passive=verb.passive,
+        negated=noun.negated or verb.negated,
+        modality=verb.modality if verb.modality != "actual" else noun.modality,
+        person=verb.person,
+        parent=verb.parent,
+        relation=verb.relation,
+    )

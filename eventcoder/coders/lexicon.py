@@ -1,0 +1,62 @@
+"""What the rule coder looks up in one language: names, and trigger words with their patterns."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from eventcoder.codebook.values import Codebook, Pattern
+from eventcoder.codebook.names import NameIndex, Piece, Token
+from eventcoder.languages.protocol import Language, Reading
+
+
+class Lexicon:
+    """The names and triggers of a codebook in one language, indexed once."""
+
+    def __init__(self, language: Language, codebook: Codebook) -> None:
+        """Index names, inflect all trigger words, and sort patterns so that the most specific comes first."""
+        book = codebook.languages[language.code]
+        self.language = language
+        self.light_verbs = frozenset(book.light_verbs)
+        self._index = NameIndex(language, book.written)
+        patterns: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
+        for pattern in sorted(book.patterns, key=_specificity):
+            for lemma in pattern.verbs:
+                patterns[lemma, "verb"].append(pattern)
+            for lemma in pattern.nouns:
+                patterns[lemma, "noun"].append(pattern)
+        self._patterns: Mapping[tuple[str, str], list[Pattern]] = dict(patterns)
+        verbs = [lemma for lemma, pos in patterns if pos == "verb"]
+        nouns = [lemma for lemma, pos in patterns if pos == "noun"]
+        self._morphology = language.morphology([*verbs, *book.light_verbs], nouns)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._content: dict[str, frozenset[str]] = {}
+
+    def pieces(self, tokens: Sequence[Token]) -> list[Piece]:
+        """Return the names and role nouns of a sentence, longest matches first come."""
+        return self._index.find(tokens)
+
+    def readings(self, norm: str) -> tuple[Reading, ...]:
+        """Return the readings of a folded word as a trigger or support verb."""
+        known = self._readings.get(norm)
+        if known is None:
+            if len(self._readings) > 200_000:
+                self._readings.clear()
+            known = self._readings[norm] = self._morphology.read(norm)
+        return known
+
+    def patterns(self, reading: Reading) -> Sequence[Pattern]:
+        """Return the patterns of a trigger, most specific first."""
+        return self._patterns.get((reading.lemma, reading.pos), ())
+
+    def content_keys(self, norm: str, lemma: str) -> frozenset[str]:
+        """Return the base forms under which a content word of a pattern may be written."""
+        known = self._content.get(norm)
+        if known is None:
+            if len(self._content) > 200_000:
+                self._content.clear()
+            known = self._content[norm] = frozenset(self.language.noun_keys(norm)) | {r.lemma for r in self.readings(norm)}
+        return known | {self.language.fold(lemma)}
+
+
+def _specificity(pattern: Pattern) -> tuple[int, int, int]:
+    """Order patterns: content words first, then voice, then the number of slots that must be filled."""
+    return (-bool(pattern.content), -(pattern.passive is not None), -len(pattern.needs - {"any"}))

@@ -1,0 +1,74 @@
+"""One analysed sentence as the rule coder sees it: words, clauses, and who is meant by which words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from eventcoder.coders.actors import ActorReader, Found
+from eventcoder.coders.discourse import Discourse
+from eventcoder.coders.lexicon import Lexicon
+from eventcoder.codebook.names import Piece
+from eventcoder.languages.protocol import Argument, Clause
+from eventcoder.types.events import Actor, EventDate
+from eventcoder.types.text import Sentence, Span, Word
+
+
+@dataclass(slots=True)
+class SentenceReading:
+    """Answers questions about one sentence; made for it, and thrown away after it."""
+
+    sentence: Sentence
+    words: Sequence[Word]
+    pieces: Sequence[Piece]
+    clauses: dict[int, Clause]
+    lexicon: Lexicon
+    actors: ActorReader
+    discourse: Discourse
+    when: Callable[[Span], EventDate | None]
+    published: date | None = None
+    _found: dict[tuple[Argument, bool, date | None], tuple[Actor, ...]] = field(default_factory=dict)
+
+    def actors_of(self, argument: Argument, day: date | None, *, place: bool = False) -> tuple[Actor, ...]:
+        """Return the actors an argument names, with their codes as of day; () when it names none."""
+        key = (argument, place, day)
+        if key not in self._found:
+            self._found[key] = tuple(self._read(argument, day, place))
+        return self._found[key]
+
+    def trigger(self, predicate: int) -> Span:
+        """Return the characters of a predicate."""
+        return self.span(predicate, predicate + 1)
+
+    def day(self, clause: Clause) -> date | None:
+        """Return the day a clause's event happened as far as known, for dated actor codes."""
+        when = self.when(self.trigger(clause.predicate))
+        return when.day if when else self.published
+
+    def content_of(self, start: int, end: int) -> set[str]:
+        """Return the base forms of the words [start, end)."""
+        keys: set[str] = set()
+        for word in self.words[start:end]:
+            keys |= self.lexicon.content_keys(word.norm, word.lemma)
+        return keys
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the characters the words [start, end) cover."""
+        return Span(self.words[start].start, self.words[end - 1].end)
+
+    def _read(self, argument: Argument, day: date | None, place: bool) -> list[Actor]:
+        word = self.words[argument.head]
+        inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
+        if word.upos == "PRON" and not any(p.start <= argument.head < p.end for p in inside):
+            actor = self.discourse.antecedent(word, self.pieces, day)
+            return [actor] if actor else []
+        return [self._actor(found) for found in self.actors.read(inside, argument.head, day, place=place)]
+
+    def _actor(self, found: Found) -> Actor:
+        span = self.span(found.start, found.end)
+        code = found.code if found.country else self._with_country(found)
+        return Actor(code, found.name, found.entry, span.cut(self.sentence.text), span)
+
+    def _with_country(self, found: Found) -> str:
+        """Return a bare role with the country the sentence or the article sets the scene in, if any."""
+        country = self.discourse.scene(found.start, found.end, self.pieces)
+        return country + found.code if country else found.code

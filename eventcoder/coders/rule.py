@@ -1,0 +1,119 @@
+"""The rule coder: patterns over clauses, with their evidence."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventcoder.codebook.values import Codebook
+from eventcoder.coders.actors import ActorReader
+from eventcoder.coders.compose import Composer
+from eventcoder.coders.discourse import Discourse
+from eventcoder.coders.frames import Deed
+from eventcoder.coders.lexicon import Lexicon
+from eventcoder.codebook.names import Piece, Token
+from eventcoder.coders.reading import SentenceReading
+from eventcoder.languages.protocol import Language, Reading
+from eventcoder.types.events import Actor, Event, EventDate
+from eventcoder.types.text import Sentence, Span, Word
+
+When = Callable[[Span], EventDate | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that holds both a name or role noun and a trigger, found before it is parsed."""
+
+    sentence: Sentence
+    pieces: tuple[Piece, ...]
+    readings: Mapping[int, tuple[Reading, ...]]
+
+    @property
+    def promising(self) -> bool:
+        """Return whether a parse could lead to an event."""
+        return bool(self.pieces and self.readings)
+
+
+class RuleCoder:
+    """Codes sentences with the patterns of a codebook."""
+
+    name = "rule"
+
+    def __init__(self, codebook: Codebook, languages: Mapping[str, Language]) -> None:
+        """Index the codebook for each of the languages."""
+        self._codebook = codebook
+        self._actors = ActorReader(codebook.roles)
+        self._lexicons = {code: Lexicon(language, codebook) for code, language in languages.items()}
+
+    def discourse(self) -> Discourse:
+        """Return the state to carry through the sentences of one article."""
+        return Discourse(self._actors)
+
+    def look(self, sentence: Sentence, norms: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Candidate:
+        """Return what the words alone show, without a parse: names, role nouns and triggers."""
+        lexicon = self._lexicons[sentence.language]
+        text = sentence.text
+        tokens = [Token(norm, text[start:end]) for norm, (start, end) in zip(norms, offsets, strict=True)]
+        pieces = tuple(lexicon.pieces(tokens))
+        found = ((i, lexicon.readings(norm)) for i, norm in enumerate(norms))
+        return Candidate(sentence, pieces, {i: readings for i, readings in found if readings})
+
+    def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
+        """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
+        lexicon = self._lexicons[candidate.sentence.language]
+        clauses = {c.predicate: c for c in lexicon.language.clauses(words, candidate.readings)}
+        reading = SentenceReading(
+            candidate.sentence, words, candidate.pieces, clauses, lexicon, self._actors, discourse, when, candidate.sentence.published
+        )  # fmt: skip
+        composer = Composer(reading, self._codebook.operators)
+        self._hear(composer, reading, discourse)
+        events = [e for deed in composer.deeds() for e in self._events(deed, composer, reading)]
+        subject = next((e.source for e in events if e.source), None)
+        discourse.after(subject, candidate.pieces)
+        return _without_repeats(events)
+
+    def _hear(self, composer: Composer, reading: SentenceReading, discourse: Discourse) -> None:
+        """Find the speaker before coding, so that the first person in what is said can be resolved."""
+        for clause in reading.clauses.values():
+            reported, speaker = composer.speaker(clause)
+            if reported and speaker:
+                discourse.spoken_by(speaker)
+
+    def _events(self, deed: Deed, composer: Composer, reading: SentenceReading) -> list[Event]:
+        trigger = reading.trigger(deed.clause.predicate)
+        reported, speaker = composer.speaker(deed.clause)
+        needs_target = self._codebook.events[deed.code].requires_target
+        return [
+            Event(
+                sentence=reading.sentence,
+                code=deed.code,
+                source=source,
+                target=target,
+                trigger=trigger,
+                rule_id=deed.pattern.pattern_id,
+                confidence=_confidence(source, target),
+                modality=deed.modality,
+                reported=reported,
+                speaker=speaker.code if speaker else None,
+                when=reading.when(trigger),
+            )
+            for source, target in deed.pairs()
+            if (source or target) and (target or not needs_target) and not _self_directed(source, target)
+        ]
+
+
+def _self_directed(source: Actor | None, target: Actor | None) -> bool:
+    """Return whether source and target are the same named actor; two bare roles may be two different groups."""
+    return source is not None and target is not None and source.code == target.code and source.entry == target.entry
+
+
+def _confidence(source: Actor | None, target: Actor | None) -> float:
+    """Return how much of the evidence stands in the sentence itself: a third for the trigger and for each actor named."""
+    return round((1 + sum(a is not None and a.span is not None for a in (source, target))) / 3, 2)
+
+
+def _without_repeats(events: Sequence[Event]) -> list[Event]:
+    """Return the events with one for each source, target and code, general codes giving way to specific ones."""
+    kept: dict[tuple[str, str, str], Event] = {}
+    for event in events:
+        kept.setdefault((event.source.code if event.source else "", event.target.code if event.target else "", event.code), event)
+    pairs = {(s, t, code[:2]) for s, t, code in kept if not code.endswith("0")}
+    return [e for (s, t, code), e in kept.items() if not (code[2:] == "0" and (s, t, code[:2]) in pairs)]

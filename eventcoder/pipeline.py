@@ -1,0 +1,192 @@
+"""The only place that joins the stages: a batch of documents in, coded events and outcomes out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from eventcoder.analysis.parser import Parser, Tokens, load_parser
+from eventcoder.codebook.load import load_codebook
+from eventcoder.codebook.values import Codebook
+from eventcoder.coders.discourse import Discourse
+from eventcoder.coders.rule import Candidate, RuleCoder
+from eventcoder.languages.dates import DateMention, find_dates
+from eventcoder.languages.protocol import Language
+from eventcoder.registry import find, names
+from eventcoder.resolve.dates import event_date
+from eventcoder.resolve.places import event_place
+from eventcoder.resolve.repeats import link_repeats
+from eventcoder.text.articles import split_articles
+from eventcoder.text.sentences import split_sentences
+from eventcoder.types.events import DocumentOutcome, Event, EventDate, SentenceOutcome
+from eventcoder.types.text import Article, Document, FailedDocument, Sentence, Span, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a batch needs, loaded once in each process."""
+
+    codebook: Codebook
+    coder: RuleCoder
+    languages: Mapping[str, Language]
+    parsers: Mapping[str, Parser]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What became of a batch: its events, and one outcome for every sentence and every document, in input order."""
+
+    events: tuple[Event, ...]
+    sentences: tuple[SentenceOutcome, ...]
+    documents: tuple[DocumentOutcome, ...]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One sentence on its way through a batch."""
+
+    sentence: Sentence
+    tokens: Tokens | None = None
+    candidate: Candidate | None = None
+    words: tuple[Word, ...] = ()
+    reason: str | None = None
+
+
+def load_tools(codebook: str, coder: str, languages: Sequence[str] | None = None) -> Tools:
+    """Load codebook, coder and pipelines; `languages` limits them to these ISO 639-1 codes."""
+    book = load_codebook(codebook, tuple(languages) if languages else None)
+    known = {code: find("language", code)() for code in names("language") if code in book.languages}
+    keep = {code: frozenset(w.text for w in book.languages[code].written if w.use == "name") for code in known}
+    parsers = {code: load_parser(code, keep[code], fold=language.fold) for code, language in known.items()}
+    return Tools(book, find("coder", coder)(book, known), known, parsers)
+
+
+def process(batch: Sequence[Document | FailedDocument], tools: Tools) -> BatchResult:
+    """Code a batch of documents. One bad document never stops the others: it is listed as failed, with the reason."""
+    items = [_split(document) for document in batch]
+    works = [work for item in items if isinstance(item, _Split) for work in item.works]
+    _tokenize(works, tools)
+    _parse(works, tools)
+    events: list[Event] = []
+    sentences: list[SentenceOutcome] = []
+    documents: list[DocumentOutcome] = []
+    for item in items:
+        if isinstance(item, FailedDocument):
+            documents.append(DocumentOutcome(item.doc_id, item.origin, "failed", item.reason))
+            continue
+        found, outcomes = _code_document(item, tools)
+        events.extend(found)
+        sentences.extend(outcomes)
+        documents.append(_document_outcome(item, len(outcomes), len(found)))
+    return BatchResult(tuple(events), tuple(sentences), tuple(documents))
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    document: Document
+    articles: tuple[Article, ...]
+    works: tuple[_Work, ...]
+
+
+def _split(document: Document | FailedDocument) -> _Split | FailedDocument:
+    if isinstance(document, FailedDocument):
+        return document
+    try:
+        articles = split_articles(document)
+        works = tuple(_Work(s) for article in articles for s in split_sentences(document, article))
+    except (ValueError, IndexError, RecursionError) as problem:
+        return FailedDocument(document.doc_id, document.origin, f"cannot be split into sentences: {problem}")
+    if not works:
+        return FailedDocument(document.doc_id, document.origin, "holds no sentence")
+    return _Split(document, tuple(articles), works)
+
+
+def _tokenize(works: Iterable[_Work], tools: Tools) -> None:
+    """Look at the words alone: sentences without a name or without a trigger are passed over before the costly parse."""
+    for work in works:
+        parser = tools.parsers.get(work.sentence.language)
+        if parser is None:
+            work.reason = f"language {work.sentence.language}"
+            continue
+        work.tokens = next(iter(parser.tokenize([work.sentence.text])))
+        work.candidate = tools.coder.look(work.sentence, work.tokens.norms, work.tokens.offsets)
+
+
+def _parse(works: Iterable[_Work], tools: Tools) -> None:
+    for language, parser in tools.parsers.items():
+        chosen = [w for w in works if w.sentence.language == language and w.candidate and w.candidate.promising]
+        tokens = (w.tokens for w in chosen if w.tokens is not None)
+        for work, words in zip(chosen, parser.parse(tokens), strict=True):
+            work.words = words
+
+
+def _code_document(item: _Split, tools: Tools) -> tuple[list[Event], list[SentenceOutcome]]:
+    events: list[Event] = []
+    outcomes: list[SentenceOutcome] = []
+    discourse, article = tools.coder.discourse(), -1
+    for work in item.works:
+        if work.sentence.article_no != article:
+            discourse, article = tools.coder.discourse(), work.sentence.article_no
+        found, outcome = _code_sentence(work, tools, discourse)
+        events.extend(found)
+        outcomes.append(outcome)
+    return list(link_repeats(events)), outcomes
+
+
+def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[list[Event], SentenceOutcome]:
+    candidate = work.candidate
+    if candidate is None:
+        return [], SentenceOutcome(work.sentence, "filtered", work.reason)
+    if not work.words:
+        discourse.after(None, candidate.pieces)
+        return [], SentenceOutcome(work.sentence, "no_event" if candidate.pieces else "no_actor")
+    try:
+        when = _when(work, candidate)
+        found = tools.coder.code(candidate, work.words, discourse, when)
+    except (ValueError, KeyError, IndexError, RecursionError) as problem:
+        return [], SentenceOutcome(work.sentence, "failed", f"{type(problem).__name__}: {problem}")
+    placed = [_placed(event, work.words, candidate) for event in found]
+    return placed, SentenceOutcome(work.sentence, "coded" if placed else "no_event")
+
+
+def _when(work: _Work, candidate: Candidate) -> Callable[[Span], EventDate | None]:
+    """Return the date of a trigger as a function of its span."""
+    sentence = work.sentence
+    dates: list[DateMention] = find_dates(sentence.text, sentence.language, sentence.published)
+    triggers = [Span(work.words[i].start, work.words[i].end) for i in candidate.readings]
+    return lambda trigger: event_date(dates, trigger, triggers, sentence.published)
+
+
+def _placed(event: Event, words: Sequence[Word], candidate: Candidate) -> Event:
+    spans = [Span(words[p.start].start, words[p.end - 1].end) for p in candidate.pieces]
+    place = event_place(candidate.pieces, spans, event.trigger)
+    return replace(event, where=place) if place else event
+
+
+def _document_outcome(item: _Split, sentences: int, events: int) -> DocumentOutcome:
+    document = item.document
+    first = item.articles[0]
+    return DocumentOutcome(
+        doc_id=document.doc_id,
+        origin=document.origin,
+        outcome="built",
+        title=document.title or first.title,
+        publisher=document.publisher or first.agency,
+        url=document.url,
+        published=first.published or document.published,
+        articles=len(item.articles),
+        sentences=sentences,
+        events=events,
+    )
+
+
+def batches(documents: Iterable[Document | FailedDocument], size: int, characters: int) -> Iterator[list[Document | FailedDocument]]:
+    """Yield the documents in lists of at most `size`, and of about `characters` characters, so that memory stays bounded."""
+    batch: list[Document | FailedDocument] = []
+    total = 0
+    for document in documents:
+        batch.append(document)
+        total += len(document.text) if isinstance(document, Document) else 0
+        if len(batch) >= size or total >= characters:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch
