@@ -131,7 +131,10 @@ def _read(words: DateWords, folded: str, hit: re.Match[str], anchor: date | None
         return None
     if values["direction"] is None and _future(words, folded, hit):
         values["direction"] = 1
-    resolved = _absolute(values, anchor, "range" in groups) if explicit else _relative(values, anchor)
+    try:
+        resolved = _absolute(values, anchor, "range" in groups) if explicit else _relative(values, anchor)
+    except (ValueError, OverflowError):  # counting from the anchor left the calendar
+        return None
     return resolved and DateMention(Span(*hit.span()), *resolved, explicit)
 
 
