@@ -1,0 +1,77 @@
+"""Running the suite over the tables of a build, and taking out the event rows that fell short."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from eventcoder.checks.context import CheckContext
+from eventcoder.checks.report import CheckReport
+from eventcoder.checks.suite import Claim, shipped_claims
+from eventcoder.tables import EVENTS, PROPOSED, QUARANTINE
+
+
+def run_checks(
+    tables: Mapping[str, pa.Table | Path], context: CheckContext, claims: tuple[Claim, ...] | None = None
+) -> CheckReport:
+    """Return the verdict on every claim, the shipped ones unless others are given.
+
+    `tables` holds events (as proposed), sentences and documents, each in memory or as a Parquet file, and quarantine
+    when a version that was published already is checked again.
+    """
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    from eventcoder.checks.frames import frames
+    from eventcoder.checks.gx import judge
+
+    suite = shipped_claims() if claims is None else claims
+    seen = frames(tables, context, suite)
+    values = context.values()
+    found = {
+        result.name: result
+        for table, frame in seen.items()
+        for result in judge(frame, [claim for claim in suite if claim.table == table], values)
+    }
+    rows = tuple((name, len(frame)) for name, frame in seen.items() if name in ("events", "sentences", "documents"))
+    return CheckReport(tuple(found[claim.name] for claim in suite), rows)
+
+
+def quarantine(events: pa.Table, report: CheckReport) -> tuple[pa.Table, pa.Table]:
+    """Return the rows of `events` that may be published, and the others with the claims each failed.
+
+    `events` must be the table the report is about. Both keep the order of the rows. A kept row that repeated a
+    quarantined one repeats the first kept row of the same original instead, or stands for itself where it is that row.
+    Raises ValueError when the report is about another number of rows.
+    """
+    if dict(report.rows)["events"] != events.num_rows:
+        raise ValueError(f"the report is about {dict(report.rows)['events']} events, not {events.num_rows}")
+    failed: dict[int, list[str]] = {}
+    for result in report.results:
+        if result.quarantines:
+            for row in result.rows:
+                failed.setdefault(row, []).append(result.name)
+    held = sorted(failed)
+    refused = events.take(pa.array(held, pa.int64())).append_column(
+        QUARANTINE.field("expectations"), pa.array([failed[row] for row in held], pa.list_(pa.string()))
+    )
+    stays = pa.array([row for row in range(events.num_rows) if row not in failed], pa.int64()) if held else None
+    kept = events if stays is None else _promoted(events.take(stays), refused)
+    return kept.cast(EVENTS), refused.cast(QUARANTINE)
+
+
+def _promoted(kept: pa.Table, refused: pa.Table) -> pa.Table:
+    orphan = pc.is_in(kept["duplicate_of"], value_set=refused["event_id"].drop_null().combine_chunks())
+    if not pc.any(orphan).as_py():
+        return kept
+    first: dict[str, str] = {}
+    originals: list[str | None] = []
+    listed = set(kept["event_id"].to_pylist())
+    for own, named in zip(kept["event_id"].to_pylist(), kept["duplicate_of"].to_pylist(), strict=True):
+        if named is None or named in listed:
+            originals.append(named)
+        else:
+            heir = first.setdefault(named, own)
+            originals.append(None if heir == own else heir)
+    at = kept.schema.get_field_index("duplicate_of")
+    return kept.set_column(at, PROPOSED.field("duplicate_of"), pa.array(originals, pa.string()))

@@ -1,0 +1,90 @@
+"""Claims as data: what the suite file says, read into values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from eventcoder.errors import CodebookError
+
+TABLES: Final = ("events", "sentences", "documents", "columns", "counts")
+SEVERITIES: Final = ("error", "warning")
+_KEYS: Final = {"claim", "table", "severity", "expectation", "each", "args"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that should hold of a table, and the expectation that says so."""
+
+    name: str
+    table: str
+    severity: str
+    expectation: str
+    args: Mapping[str, Any]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns the claim looks at."""
+        single = [self.args[key] for key in ("column", "column_A", "column_B") if key in self.args]
+        return (*single, *self.args.get("column_list", ()))
+
+
+def shipped_claims() -> tuple[Claim, ...]:
+    """Return the claims of the suite that comes with the package."""
+    name = "expectations.yaml"
+    return read_claims((files("eventcoder.checks") / name).read_text("utf-8"), name)
+
+
+def read_claims(text: str, origin: str) -> tuple[Claim, ...]:
+    """Return the claims of a suite in the form expectations.yaml describes.
+
+    Raises CodebookError, naming `origin` and the entry, for a suite that is not of that form.
+    """
+    try:
+        entries = yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        raise CodebookError(f"{origin}: not YAML: {problem}") from problem
+    if not isinstance(entries, list):
+        raise CodebookError(f"{origin}: a suite is a list of claims")
+    claims = tuple(claim for number, entry in enumerate(entries, 1) for claim in _claims(entry, f"{origin}:{number}"))
+    names = [claim.name for claim in claims]
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise CodebookError(f"{origin}: claimed twice: {', '.join(repeated)}")
+    return claims
+
+
+def _claims(entry: object, origin: str) -> Iterator[Claim]:
+    if not isinstance(entry, dict) or not _KEYS - {"each"} <= entry.keys() <= _KEYS:
+        raise CodebookError(f"{origin}: a claim has exactly {', '.join(sorted(_KEYS - {'each'}))}, and may have each")
+    if entry["table"] not in TABLES:
+        raise CodebookError(f"{origin}: no table is called {entry['table']!r}; known: {', '.join(TABLES)}")
+    if entry["severity"] not in SEVERITIES:
+        raise CodebookError(f"{origin}: severity is {' or '.join(SEVERITIES)}, not {entry['severity']!r}")
+    for column in entry.get("each", [""]):
+        yield Claim(
+            name=entry["claim"].replace("{column}", column),
+            table=entry["table"],
+            severity=entry["severity"],
+            expectation=entry["expectation"],
+            args={key: column if value == "{column}" else value for key, value in entry["args"].items()},
+        )
+
+
+def resolved(args: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arguments with every $name, nested mappings included, replaced by its value.
+
+    Raises CodebookError for a name the build does not give.
+    """
+    return {key: _value(value, values) for key, value in args.items()}
+
+
+def _value(value: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(value, dict):
+        return resolved(value, values)
+    if isinstance(value, str) and value.startswith("$"):
+        if value[1:] not in values:
+            raise CodebookError(f"a claim asks for {value}, which no build gives; known: {', '.join(sorted(values))}")
+        return values[value[1:]]
+    return value
