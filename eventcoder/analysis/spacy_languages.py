@@ -6,16 +6,19 @@ load from their folders without pickles and without code of their own.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import ClassVar
 
 import simplemma
 import spacy
 from spacy.attrs import LOWER, NORM, PREFIX, SUFFIX
 from spacy.language import BaseDefaults, Language
+from spacy.tokens import Doc
 
 _DIGITS = re.compile(r"\d")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_APOSTROPHE = re.compile("['’]")
 _DOTTED = str.maketrans("Iİ", "ıi")
 
 Getter = Callable[[str], str]
@@ -97,3 +100,33 @@ class EnglishPipeline(Language):
 
     lang = "eventcoder_en"
     Defaults = EnglishDefaults
+
+
+class DictionaryLemmatizer:
+    """Sets lemmas from a dictionary; words it does not know are their own lemma.
+
+    A suffix that stands behind an apostrophe is left out. `infinitive` is a regular expression cut off the lemma of verbs:
+    the dictionary cites them in the infinitive, treebanks by their stem.
+    """
+
+    def __init__(self, dictionary: str, infinitive: str) -> None:
+        ending = re.compile(rf"(?:{infinitive})\Z")
+
+        @lru_cache(maxsize=200_000)
+        def lemma(text: str, verbal: bool) -> str:
+            found = simplemma.lemmatize(_APOSTROPHE.split(text)[0] or text, lang=dictionary)
+            return ending.sub("", found) if verbal else found
+
+        self._lemma = lemma
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the lemma of every token; tags come first."""
+        for token in doc:
+            token.lemma_ = self._lemma(token.text, token.pos_ in ("VERB", "AUX"))
+        return doc
+
+
+@Language.factory("dictionary_lemmatizer", default_config={"dictionary": "tr", "infinitive": "m[ae]k"})
+def dictionary_lemmatizer(nlp: Language, name: str, dictionary: str, infinitive: str) -> DictionaryLemmatizer:
+    """Make the component from a pipeline's settings."""
+    return DictionaryLemmatizer(dictionary, infinitive)

@@ -28,7 +28,7 @@ def load(language: str, folder: Path) -> Language:
     nlp = spacy.load(folder, exclude=["tokenizer"])
     if nlp.lang != f"eventcoder_{language}":
         raise ModelError(f"{folder} holds a pipeline for {nlp.lang!r}, not for {language!r}")
-    for _, pipe in nlp.pipeline:
+    for pipe in (pipe for _, pipe in nlp.pipeline if hasattr(pipe, "model")):
         for node in pipe.model.walk():
             held = {name: node.get_param(name) for name in node.param_names if node.has_param(name)}
             for name, value in _cast(held, np.float32).items():

@@ -64,6 +64,8 @@ def blank(plan: TrainingPlan) -> Language:
         nlp.add_pipe(
             "trainable_lemmatizer", config={"model": tagger, "min_tree_freq": 2, "backoff": "orth", "top_k": 3}
         )
+    else:
+        nlp.add_pipe("dictionary_lemmatizer", config={"dictionary": plan.language})
     return nlp
 
 

@@ -45,7 +45,8 @@ class TokenizerData(NamedTuple):
 
 def read_data(path: Path) -> TokenizerData:
     """Return the tokenizer data of a language; keys beyond the shared ones are in `extra`."""
-    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    # BaseLoader leaves every scalar text: "No" is an abbreviation, not a truth value
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return TokenizerData(
         abbreviations=tuple(data.pop("abbreviations", ())),
         joiners=data.pop("joiners", ""),
