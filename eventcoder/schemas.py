@@ -12,6 +12,7 @@ SCHEMA_VERSION: Final = "1"
 
 _COORDINATES = pa.float64()
 _TEXT = pa.string()
+_TEXTS = pa.list_(pa.field("element", pa.string()))  # the name Parquet gives it, so that a file reads back as declared
 _REQUIRED, _NULLABLE = False, True
 
 
@@ -64,7 +65,7 @@ EVENTS: Final = _schema(
     ("event_name", _TEXT, _REQUIRED, "name of the code in the codebook"),
     ("plover_type", _TEXT, _NULLABLE, "PLOVER event type by crosswalk, null where it names none"),
     ("plover_mode", _TEXT, _NULLABLE, "PLOVER mode by crosswalk"),
-    ("plover_contexts", pa.list_(_TEXT), _REQUIRED, "PLOVER contexts by crosswalk, possibly empty"),
+    ("plover_contexts", _TEXTS, _REQUIRED, "PLOVER contexts by crosswalk, possibly empty"),
     ("quad_class", pa.int8(), _REQUIRED, "1 verbal cooperation, 2 material cooperation, 3 verbal, 4 material conflict"),
     ("goldstein", pa.float32(), _REQUIRED, "Goldstein score of the code, -10 to 10"),
     ("polarity", _TEXT, _REQUIRED, "affirmed or negated"),
@@ -128,7 +129,7 @@ CODES: Final = _schema(
     ("goldstein", pa.float64(), _REQUIRED, "Goldstein score, -10 to 10"),
     ("plover_type", _TEXT, _NULLABLE, "PLOVER event type"),
     ("plover_mode", _TEXT, _NULLABLE, "PLOVER mode"),
-    ("plover_contexts", pa.list_(_TEXT), _REQUIRED, "PLOVER contexts"),
+    ("plover_contexts", _TEXTS, _REQUIRED, "PLOVER contexts"),
     ("requires_target", pa.bool_(), _REQUIRED, "whether an event of this code must have a target"),
 )
 
@@ -143,7 +144,7 @@ PROPOSED: Final = _relaxed(EVENTS)
 QUARANTINE: Final = pa.schema(
     [
         *PROPOSED,
-        pa.field("expectations", pa.list_(_TEXT), False, metadata={"about": "names of the checks the row failed"}),
+        pa.field("expectations", _TEXTS, False, metadata={"about": "names of the checks the row failed"}),
     ],
     metadata={"table": "quarantine", "schema_version": SCHEMA_VERSION},
 )

@@ -1,0 +1,118 @@
+"""What a version says about itself: manifest.json."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from eventcoder.errors import DatasetError
+from eventcoder.schemas import SCHEMA_VERSION
+
+MANIFEST: Final = "manifest.json"
+_PACKAGES: Final = ("eventcoder", "spacy", "pandas", "pyarrow", "great-expectations")
+_LARGEST: Final = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class InputRecord:
+    """One input of a build. `name` is relative to what was given, never a path of the machine."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """What a build used and found, as far as its tables do not say.
+
+    `checks` is the summary of the check report; `limits` is what the checks were measured against. `proposed` counts
+    the events proposed, `rejected` those a person rejected.
+    """
+
+    inputs: tuple[InputRecord, ...]
+    codebook: str
+    codebook_version: str
+    codebook_sha256: str
+    coder: str
+    coder_version: str
+    proposed: int
+    rejected: int = 0
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    checks: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+
+
+def make_manifest(
+    name: str,
+    number: str,
+    parent: str | None,
+    build: BuildRecord,
+    files: Mapping[str, Mapping[str, Any]],
+    now: datetime,
+) -> dict[str, Any]:
+    """Return the manifest of a version; `files` describes every other file of it, `now` must know its time zone."""
+    checks = {key: value for key, value in build.checks.items() if key != "claims"}
+    return {
+        "name": name,
+        "version": number,
+        "parent": parent,
+        "created": now.isoformat(timespec="seconds"),
+        "schema_version": SCHEMA_VERSION,
+        "inputs": [asdict(one) for one in build.inputs],
+        "codebook": {"name": build.codebook, "version": build.codebook_version, "sha256": build.codebook_sha256},
+        "coder": {"name": build.coder, "version": build.coder_version},
+        "parameters": dict(build.parameters),
+        "events_proposed": build.proposed,
+        "events_rejected": build.rejected,
+        "checks": checks,
+        "limits": dict(build.limits),
+        "files": {path: dict(files[path]) for path in sorted(files)},
+        "packages": package_versions(),
+    }
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that shape a table."""
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def to_json(data: Mapping[str, Any]) -> bytes:
+    """Return JSON in UTF-8 as every version has it: indented, letters unescaped, closed by a line end."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a version folder. Raises DatasetError when it is missing or not of the expected form."""
+    path = folder / MANIFEST
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise DatasetError(f"{path}: larger than any manifest")
+        data = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as problem:
+        raise DatasetError(f"{folder}: no {MANIFEST}, so this is no dataset version") from problem
+    except (OSError, ValueError, RecursionError) as problem:
+        raise DatasetError(f"{path}: cannot be read: {problem}") from problem
+    if not isinstance(data, dict) or not _well_formed(data):
+        raise DatasetError(f"{path}: is not a manifest: name, version and files are needed")
+    return data
+
+
+def _well_formed(data: Mapping[str, Any]) -> bool:
+    files = data.get("files")
+    return (
+        isinstance(data.get("name"), str)
+        and isinstance(data.get("version"), str)
+        and isinstance(files, dict)
+        and all(isinstance(one, dict) and isinstance(one.get("sha256"), str) for one in files.values())
+    )

@@ -1,0 +1,179 @@
+"""Publishing: a version appears whole, by one rename, or not at all."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from eventcoder.datasets.card import card
+from eventcoder.datasets.lock import locked
+from eventcoder.datasets.manifest import MANIFEST, BuildRecord, make_manifest, to_json
+from eventcoder.datasets.names import Version, checked_name
+from eventcoder.datasets.parquet import content_sha256, file_sha256, write_table
+from eventcoder.datasets.versions import DatasetVersion, read_version, table_file, version_numbers
+from eventcoder.errors import DatasetError, UsageError
+from eventcoder.schemas import SCHEMAS
+
+FIRST: Final = Version(1, 0, 0)
+_TEMPORARY: Final = ".publishing-"
+_LOCK: Final = ".lock"
+_WAIT: Final = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did; `created` is False when the tables equal those of `version`, and nothing was written."""
+
+    folder: Path
+    version: Version
+    created: bool
+
+    def __str__(self) -> str:
+        """Return the outcome in words."""
+        return f"published {self.version}" if self.created else f"unchanged, {self.version}"
+
+
+def publish(
+    root: Path,
+    name: str,
+    tables: Mapping[str, pa.Table | Path],
+    build: BuildRecord,
+    *,
+    now: datetime,
+    version: str | None = None,
+    wait: float = _WAIT,
+) -> Published:
+    """Publish tables as a new version under `root`/`name`, or say that the latest one is equal to them.
+
+    A table is given in memory or as a Parquet file of its schema, which is copied. Without `version`, the first is
+    1.0.0, then the minor number goes up, or the major one when a schema changed. `wait` is how many seconds to wait for
+    another build that is publishing the same dataset.
+
+    Raises UsageError for a bad name or version, DatasetError when the version exists, when its number does not say that
+    columns changed, or when another build does not finish.
+    """
+    folder = root / checked_name(name)
+    wished = Version.parse(version) if version is not None else None
+    if now.tzinfo is None:
+        raise UsageError("the time of publishing must know its time zone")
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / _LOCK, wait):
+        _sweep(folder)
+        work = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
+        work.mkdir()
+        try:
+            return _publish(work, root, name, tables, build, wished, now)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _publish(
+    work: Path,
+    root: Path,
+    name: str,
+    tables: Mapping[str, pa.Table | Path],
+    build: BuildRecord,
+    wished: Version | None,
+    now: datetime,
+) -> Published:
+    files = {table_file(table): _write(work / table_file(table), table, tables[table]) for table in sorted(tables)}
+    latest = read_version(root, name) if version_numbers(root, name) else None
+    if latest is not None and wished in (None, latest.version) and _equal(files, latest):
+        return Published(latest.folder, latest.version, created=False)
+    number = _number(root, name, wished, files, latest)
+    parent = str(latest.version) if latest else None
+    files["quality.json"] = _extra(work / "quality.json", to_json(dict(build.checks)))
+    files["README.md"] = _extra(work / "README.md", card(name, str(number), build, files).encode("utf-8"))
+    manifest = make_manifest(name, str(number), parent, build, files, now)
+    _extra(work / MANIFEST, to_json(manifest))
+    target = root / name / str(number)
+    _synced(work)
+    os.rename(work, target)
+    _synced(target.parent)
+    return Published(target, number, created=True)
+
+
+def _write(path: Path, table: str, rows: pa.Table | Path) -> dict[str, Any]:
+    if table not in SCHEMAS:
+        raise UsageError(f"no table is called {table!r}; known: {', '.join(SCHEMAS)}")
+    if isinstance(rows, Path):
+        if not pq.read_schema(rows).equals(SCHEMAS[table], check_metadata=True):
+            raise DatasetError(f"{rows}: does not have the columns of the {table} table")
+        shutil.copyfile(rows, path)
+    else:
+        write_table(path, rows, SCHEMAS[table])
+    _flush(path)
+    return {
+        "sha256": file_sha256(path),
+        "bytes": path.stat().st_size,
+        "rows": pq.read_metadata(path).num_rows,
+        "content_sha256": content_sha256(path),
+        "columns": {one.name: str(one.type) for one in SCHEMAS[table]},
+    }
+
+
+def _extra(path: Path, content: bytes) -> dict[str, Any]:
+    path.write_bytes(content)
+    _flush(path)
+    return {"sha256": file_sha256(path), "bytes": len(content)}
+
+
+def _equal(files: Mapping[str, Mapping[str, Any]], latest: DatasetVersion) -> bool:
+    published = {path: one for path, one in latest.manifest["files"].items() if path.endswith(".parquet")}
+    same = ("content_sha256", "rows", "columns")
+    return files.keys() == published.keys() and all(
+        files[path][key] == published[path].get(key) for path in files for key in same
+    )
+
+
+def _number(
+    root: Path,
+    name: str,
+    wished: Version | None,
+    files: Mapping[str, Mapping[str, Any]],
+    latest: DatasetVersion | None,
+) -> Version:
+    if latest is None:
+        return wished or FIRST
+    changed = any(
+        one["columns"] != files[path].get("columns")
+        for path, one in latest.manifest["files"].items()
+        if path in files and "columns" in one
+    )
+    number = wished or (latest.version.next_major if changed else latest.version.next_minor)
+    if number in version_numbers(root, name) or (root / name / str(number)).exists():
+        raise DatasetError(f"{root / name}: version {number} is published already, and versions never change")
+    if changed and number.major == latest.version.major:
+        raise DatasetError(
+            f"columns changed since {latest.version}, so the next version is {latest.version.next_major}"
+        )
+    return number
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that died left behind: whoever holds the lock is the only one publishing."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _synced(folder: Path) -> None:
+    """Make names in a folder survive a power cut, where the system can sync a folder at all."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

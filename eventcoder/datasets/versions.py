@@ -1,0 +1,97 @@
+"""The versions of a dataset, and reading them: datasets/<name>/<major.minor.patch>/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from eventcoder.datasets.manifest import read_manifest
+from eventcoder.datasets.names import Version, checked_name
+from eventcoder.errors import DatasetError
+from eventcoder.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetVersion:
+    """A published version: where it lies, and its manifest."""
+
+    name: str
+    version: Version
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables it holds, by name."""
+        return tuple(name for name in SCHEMAS if table_file(name) in self.manifest["files"])
+
+    def rows(self, table: str) -> int:
+        """Return how many rows a table has, 0 when the version does not hold it."""
+        return int(self.manifest["files"].get(table_file(table), {}).get("rows", 0))
+
+
+def table_file(table: str) -> str:
+    """Return the file name of a table inside a version."""
+    return f"{table}.parquet"
+
+
+def version_numbers(root: Path, name: str) -> tuple[Version, ...]:
+    """Return the version numbers that have a folder, oldest first by semantic order; empty for an unknown dataset."""
+    folder = root / checked_name(name)
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(Version.parse(one.name) for one in folder.iterdir() if one.is_dir() and Version.is_one(one.name))
+    )
+
+
+def dataset_names(root: Path) -> tuple[str, ...]:
+    """Return the names of the datasets under `root` that have a version, sorted."""
+    if not root.is_dir():
+        return ()
+    folders = (one for one in root.iterdir() if one.is_dir() and not one.name.startswith("."))
+    return tuple(sorted(one.name for one in folders if any(Version.is_one(inner.name) for inner in one.iterdir())))
+
+
+def list_versions(root: Path, name: str) -> tuple[DatasetVersion, ...]:
+    """Return the versions of a dataset, oldest first. Raises DatasetError when one cannot be read."""
+    return tuple(read_version(root, name, str(number)) for number in version_numbers(root, name))
+
+
+def read_version(root: Path, name: str, version: str = LATEST) -> DatasetVersion:
+    """Return one version of a dataset, the highest number when `version` is "latest".
+
+    Raises DatasetError, naming the versions there are, when there is no such version.
+    """
+    known = version_numbers(root, name)
+    if not known:
+        raise DatasetError(f"{root / name}: no version has been published here")
+    number = known[-1] if version == LATEST else Version.parse(version)
+    if number not in known:
+        raise DatasetError(f"{root / name}: no version {number}; there are {', '.join(str(one) for one in known)}")
+    folder = root / name / str(number)
+    return DatasetVersion(name, number, folder, read_manifest(folder))
+
+
+def read_table(version: DatasetVersion, table: str = "events", columns: list[str] | None = None) -> pa.Table:
+    """Return a table of a version, all columns unless some are named. Raises DatasetError when it does not hold it."""
+    if table not in version.tables:
+        raise DatasetError(f"{version.folder}: no table {table!r}; there are {', '.join(version.tables)}")
+    return pq.read_table(version.folder / table_file(table), columns=columns)
+
+
+def load(name: str, version: str = LATEST, root: Path = Path("datasets"), table: str = "events") -> "pd.DataFrame":
+    """Return a table of a version as a data frame; codes are str, dates datetime64.
+
+    Raises DatasetError when there is no such dataset, version or table.
+    """
+    found: pd.DataFrame = read_table(read_version(root, name, version), table).to_pandas(date_as_object=False)
+    return found
