@@ -1,0 +1,69 @@
+"""Cuts Arabic sentences into words; clitics are words of their own, names are never cut."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from eventcoder.languages.ar.tokenizer_clitics import Clitics, Split, Weights
+from eventcoder.languages.tokenizer import Offsets, folded_names, read_data, scanner
+
+_ARABIC = re.compile("[\u0620-\u064a]")
+CACHED_WORDS = 200_000
+
+
+class ArabicTokenizer:
+    """Chooses the likeliest split of every word by weights learnt from a treebank."""
+
+    def __init__(self, clitics: Clitics, scan: re.Pattern[str], marks: re.Pattern[str], weights: Weights) -> None:
+        self._clitics = clitics
+        self._scan = scan
+        self._marks = marks
+        self._weights = weights
+        self._lengths = lru_cache(maxsize=CACHED_WORDS)(self._choose)
+
+    def __call__(self, text: str) -> Offsets:
+        """Return the half-open offsets of the words in text order."""
+        pieces: Offsets = []
+        for match in self._scan.finditer(text):
+            start, end = match.span()
+            if end - start > 1 and _ARABIC.match(text, start):
+                for length in self._lengths(match.group()):
+                    pieces.append((start, start + length))
+                    start += length
+            else:
+                pieces.append((start, end))
+        return pieces
+
+    def best(self, word: str) -> Split:
+        """Return the likeliest split of a word without vowel signs; the uncut one wins a tie."""
+        splits = list(self._clitics.splits(word))
+        if len(splits) == 1:
+            return splits[0]
+        scores = [self._weights[self._clitics.features(word, split)].sum() for split in splits]
+        return splits[int(np.argmax(scores))]
+
+    def _choose(self, written: str) -> tuple[int, ...]:
+        """Return the lengths of a word's parts; vowel signs go with the letter before them."""
+        bare = self._marks.sub("", written)
+        if not bare:
+            return (len(written),)
+        lengths = (1, len(bare) - 1) if self._clitics.cut_number(bare) else self.best(bare).lengths
+        if len(bare) == len(written):
+            return lengths
+        letters = [index for index, letter in enumerate(written) if not self._marks.match(letter)] + [len(written)]
+        ends = [letters[sum(lengths[: part + 1])] for part in range(len(lengths))]
+        return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+
+
+def make_tokenizer(names: Collection[str] = (), weights: Weights | None = None) -> ArabicTokenizer:
+    """Return the Arabic tokenizer; `names` are words it must not cut, `weights` None takes the shipped ones."""
+    data = read_data(Path(__file__).with_name("tokenizer.yaml"))
+    marks = re.compile(f"[{data.marks}]")
+    bare = [marks.sub("", word) for word in folded_names(names)]
+    if weights is None:
+        with np.load(Path(__file__).with_name("tokenizer.npz"), allow_pickle=False) as stored:
+            weights = stored["weights"].astype(np.float32)
+    return ArabicTokenizer(Clitics(data.extra, bare), scanner(data), marks, weights)
