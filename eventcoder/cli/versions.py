@@ -1,0 +1,171 @@
+"""The commands that look at published versions: versions, verify, check."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from eventcoder.datasets.manifest import MANIFEST
+from eventcoder.datasets.names import Version, checked_name
+from eventcoder.datasets.verify import verify as faults_of
+from eventcoder.datasets.versions import (
+    LATEST,
+    DatasetVersion,
+    dataset_names,
+    list_versions,
+    read_table,
+    read_version,
+    table_file,
+)
+from eventcoder.errors import CheckFailed, DatasetError, EventcoderError
+
+_OUT = click.option(
+    "--out",
+    default="datasets",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder the datasets lie in.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+
+
+class _Guarded(click.Command):
+    """A command whose domain errors become one line and their own exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except EventcoderError as problem:
+            click.echo(f"Error: {problem}", err=True)
+            ctx.exit(problem.exit_code)
+
+
+@click.command(cls=_Guarded)
+@click.option("--name", help="Only this dataset.")
+@_OUT
+@_JSON
+def versions(name: str | None, out: Path, as_json: bool) -> None:
+    """List the published versions, oldest first.
+
+    Example: eventcoder versions --name news
+    """
+    names = (checked_name(name),) if name else dataset_names(out)
+    found = [version for one in names for version in list_versions(out, one)]
+    if name and not found:
+        raise DatasetError(f"{out / name}: no version has been published here")
+    if as_json:
+        click.echo(json.dumps({"versions": [_row(version) for version in found]}, ensure_ascii=False, indent=2))
+        return
+    for version in found:
+        click.echo("\t".join(str(value) for value in _row(version).values() if value is not None))
+
+
+def _row(version: DatasetVersion) -> dict[str, Any]:
+    book = version.manifest.get("codebook", {})
+    return {
+        "name": version.name,
+        "version": str(version.version),
+        "created": version.manifest.get("created"),
+        "events": version.rows("events"),
+        "documents": version.rows("documents"),
+        "quarantined": version.rows("quarantine"),
+        "codebook": " ".join(str(book[key]) for key in ("name", "version") if key in book) or None,
+        "parent": version.manifest.get("parent"),
+    }
+
+
+@click.command(cls=_Guarded)
+@click.argument("version")
+@_OUT
+@_JSON
+def verify(version: str, out: Path, as_json: bool) -> None:
+    """Compare the files of VERSION with the checksums and counts of its manifest.
+
+    VERSION is a dataset (its latest version), dataset/number, or the folder of a version.
+
+    Example: eventcoder verify news/1.2.0
+    """
+    folder = version_folder(version, out)
+    faults = faults_of(folder)
+    if as_json:
+        told = [{"where": one.where, "problem": one.problem} for one in faults]
+        click.echo(
+            json.dumps({"folder": str(folder), "intact": not faults, "faults": told}, ensure_ascii=False, indent=2)
+        )
+    elif not faults:
+        click.echo(f"{folder}: as published")
+    for fault in faults:
+        click.echo(f"{folder}: {fault}", err=True)
+    if faults:
+        click.get_current_context().exit(DatasetError.exit_code)
+
+
+@click.command(cls=_Guarded)
+@click.argument("version")
+@_OUT
+@_JSON
+def check(version: str, out: Path, as_json: bool) -> None:
+    """Run the publishing checks over VERSION again, against the limits it was published with.
+
+    VERSION is a dataset (its latest version), dataset/number, or the folder of a version.
+
+    Example: eventcoder check news
+    """
+    from eventcoder.checks.run import run_checks
+
+    found = _opened(version_folder(version, out))
+    if faults := faults_of(found.folder):
+        raise DatasetError(f"{found.folder}: not as published, so there is nothing to check: {faults[0]}")
+    tables = {table: found.folder / table_file(table) for table in found.tables if table != "codes"}
+    summary = run_checks(tables, _context(found)).summary()
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+    else:
+        _tell(summary)
+    if any(claim["status"] != "passed" and claim["severity"] == "error" for claim in summary["claims"]):
+        click.get_current_context().exit(CheckFailed.exit_code)
+
+
+def version_folder(version: str, out: Path) -> Path:
+    """Return the folder VERSION means: a path with a manifest, dataset/number, or a dataset's latest version.
+
+    Raises DatasetError or UsageError when it means none.
+    """
+    if (Path(version) / MANIFEST).is_file():
+        return Path(version)
+    name, _, number = version.rstrip("/").partition("/")
+    if not number:
+        return read_version(out, name, LATEST).folder
+    folder = out / checked_name(name) / str(Version.parse(number))
+    return folder if folder.is_dir() else read_version(out, name, number).folder
+
+
+def _opened(folder: Path) -> DatasetVersion:
+    whole = folder.resolve()
+    return read_version(whole.parent.parent, whole.parent.name, whole.name)
+
+
+def _context(version: DatasetVersion) -> Any:
+    from eventcoder.checks.context import CheckContext
+    from eventcoder.tables import from_codes_table
+
+    if missing := {"events", "sentences", "documents", "codes"} - set(version.tables):
+        raise DatasetError(f"{version.folder}: has no table {', '.join(sorted(missing))}, which the checks need")
+    try:
+        return CheckContext.from_json(version.manifest["limits"], from_codes_table(read_table(version, "codes")))
+    except (KeyError, TypeError, ValueError) as problem:
+        raise DatasetError(f"{version.folder}: does not say what it was checked against: {problem!r}") from problem
+
+
+def _tell(summary: dict[str, Any]) -> None:
+    for claim in summary["claims"]:
+        if claim["status"] == "broken":
+            click.echo(f"BROKEN   {claim['claim']}: {claim['reason']}", err=True)
+        elif claim["status"] == "failed":
+            label = "FAILED " if claim["severity"] == "error" else "WARNING"
+            click.echo(f"{label}  {claim['claim']}: {claim['failing']} of {claim['evaluated']}", err=True)
+            for example in claim["examples"]:
+                click.echo(f"         {example}", err=True)
+    click.echo(f"{summary['passed']} passed, {summary['failed']} failed, {summary['broken']} broken")
