@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import ftfy
 import yaml
+from ftfy.badness import is_bad
 
 from eventcoder.errors import InputError
 
@@ -93,7 +94,7 @@ def repair(text: str) -> str:
         fixed = _recoded(text, "cp1252", "cp1256")
         if fixed is not None and _plausibility(fixed) > 0:
             return fixed
-    return ftfy.fix_encoding(text) if ftfy.is_bad(text) else text
+    return ftfy.fix_encoding(text) if is_bad(text) else text
 
 
 def _recoded(text: str, wrong: str, right: str) -> str | None:
@@ -144,7 +145,7 @@ def _fits(sample: bytes, name: str) -> bool:
 
 
 def _plausibility(text: str) -> float:
-    """Return how much the words look like Arabic or Turkish, per non-ASCII letter: good ones count up, odd ones down."""
+    """Return how much the words look like Arabic or Turkish, per non-ASCII letter; odd letters count down."""
     arabic, turkish = _letters()
     score = 0
     total = 1

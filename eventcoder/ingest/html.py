@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped,unused-ignore]
 import trafilatura
 from lxml import etree
 
-_TAGS = re.compile(r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|ul|table|body|html)\s*>|<(?:br|p|img)\b[^>]{0,300}>", re.I)
+_TAGS = re.compile(
+    r"</(?:p|div|span|a|b|i|strong|em|h[1-6]|li|ul|table|body|html)\s*>|<(?:br|p|img)\b[^>]{0,300}>", re.I
+)
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li blockquote section article td tr table ul ol main figure pre header footer br hr dd dt".split()
+    "p div h1 h2 h3 h4 h5 h6 li blockquote section article td tr table ul ol main figure pre header footer br hr dd dt"
+    "".split()
 )
 _DROPPED = (
     "//script|//style|//noscript|//template|//iframe|//svg|//form|//button|//select|//input|//nav|//aside|//footer"
@@ -41,6 +44,7 @@ _DATE_META = (
     "sailthru.date",
 )
 _MIN_ARTICLE = 200
+_MIN_HEADLINE = 10
 _LINK_SHARE = 0.6
 _KEPT_SHARE = 0.6
 _MAX_LINKED = 300
@@ -106,7 +110,7 @@ def _attribute(tree: Any, path: str) -> str | None:
 
 def _meta(tree: Any, *names: str) -> str | None:
     """Return the content of the first meta element that goes by one of the names, in the order of the names."""
-    content = {}
+    content: dict[str, str] = {}
     for element in tree.iter("meta"):
         for key in ("property", "name", "itemprop"):
             name = (element.get(key) or "").lower()
@@ -144,14 +148,16 @@ def _date(tree: Any, linked: list[dict[str, Any]]) -> str | None:
 
 
 def _title(tree: Any) -> str | None:
-    headings = [_flat(element) for element in tree.xpath("//h1")]
-    title = _meta(tree, "og:title", "twitter:title") or _attribute(tree, "//title/text()")
-    title = " ".join(title.split()) if title else None
-    lone = [heading for heading in headings if heading]
-    # The page's own title carries the outlet's name ("Headline - Outlet"); the heading inside it does not.
-    if title and any(len(heading) > 15 and heading in title for heading in lone):
-        return next(heading for heading in lone if len(heading) > 15 and heading in title)
-    return title or (lone[0] if len(lone) == 1 else None)
+    """Return the headline: a heading that the page's own title repeats, else what the metadata say, else a lone heading."""
+    headings = [heading for heading in map(_flat, tree.xpath("//h1")) if len(heading) >= _MIN_HEADLINE]
+    shared, own = _meta(tree, "og:title", "twitter:title"), _attribute(tree, "//title/text()")
+    for title in (shared, own):
+        # The page's own title carries the outlet's name ("Headline - Outlet"); the heading inside it does not.
+        inside = [heading for heading in headings if title and heading in " ".join(title.split())]
+        if inside:
+            return inside[0]
+    title = shared or (headings[0] if len(headings) == 1 else own)
+    return " ".join(title.split()) if title else None
 
 
 def _flat(element: Any) -> str:
@@ -202,7 +208,11 @@ def _prune(tree: Any) -> None:
         _drop(element)
     for element in tree.xpath("//body//*[@class or @id]"):
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag not in ("article", "main", "body", "p") and _SIDE.search(name) and not element.xpath(".//article|.//h1"):
+        if (
+            element.tag not in ("article", "main", "body", "p")
+            and _SIDE.search(name)
+            and not element.xpath(".//article|.//h1")
+        ):
             _drop(element)
     for element in tree.xpath("//ul|//ol|//div[not(.//div)]|//header"):
         linked = sum(len(_flat(link)) for link in element.iter("a"))

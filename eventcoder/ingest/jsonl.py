@@ -26,7 +26,7 @@ def read_lines(source: Source, options: ReadOptions) -> Iterator[Read]:
 
 
 def read_array(source: Source, options: ReadOptions) -> Iterator[Read]:
-    """Yield the documents of a JSON file: an array of objects, an object that holds one, a lone object, or JSON lines."""
+    """Yield the documents of a JSON file: an array, an object that holds one, a lone object, or JSON lines."""
     text = decode_json(read_whole(source, options.max_file_bytes), options)
     try:
         value = json.loads(text)

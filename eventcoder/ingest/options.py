@@ -9,8 +9,8 @@ class ReadOptions:
     """Options of read_inputs. A column left None is looked for under its usual names.
 
     `today` is the day of the run; a document dated more than two days later is refused. `encoding` overrides detection.
-    `max_document_chars` bounds one document, `max_line_bytes` one line of JSONL or CSV, `max_file_bytes` a file that has
-    to be read as a whole (text, HTML, JSON arrays) after decompression.
+    `max_document_chars` bounds one document, `max_line_bytes` one line of JSONL or CSV, `max_file_bytes` a file that
+    has to be read as a whole (text, HTML, JSON arrays) after decompression.
     """
 
     today: date

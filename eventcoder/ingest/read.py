@@ -34,22 +34,22 @@ STDIN = "-"
 def read_inputs(inputs: Sequence[str], options: ReadOptions) -> Iterator[Document | FailedDocument]:
     """Yield the documents of files, folders, globs and "-" (standard input), folders and globs in sorted order.
 
-    Reads plain text, saved HTML pages, JSON lines, JSON arrays, CSV, TSV and Parquet, each plain or gzipped. Memory holds
-    one document (one file of those read whole). Every input that cannot be used is one FailedDocument and never stops the
-    rest. Ids are unique: a document whose id came before fails, named by its place.
+    Reads plain text, saved HTML pages, JSON lines, JSON arrays, CSV, TSV and Parquet, each plain or gzipped. Memory
+    holds one document (one file of those read whole). Every input that cannot be used is one FailedDocument and never
+    stops the rest. Ids are unique: a document whose id came before fails under an id of its own.
 
     Raises InputError, before anything is read, for a path that does not exist; and for a table named by itself that has
     no text column.
     """
-    listed = [
-        iter([STDIN]) if entry == STDIN else find_sources([entry]) for entry in inputs
-    ]
-    sources = list(chain.from_iterable(listed))
+    sources: list[Source | None] = []
+    for entry in inputs:
+        sources += [None] if entry == STDIN else find_sources([entry])
     return _unique(chain.from_iterable(_documents(source, options) for source in sources))
 
 
-def _documents(source: Source | str, options: ReadOptions) -> Iterator[Read]:
-    if isinstance(source, Source):
+def _documents(source: Source | None, options: ReadOptions) -> Iterator[Read]:
+    """Yield the documents of a file, or of standard input for None."""
+    if source is not None:
         yield from _from_source(source, options)
         return
     with tempfile.TemporaryDirectory(prefix="eventcoder-") as scratch:

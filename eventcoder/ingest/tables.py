@@ -49,7 +49,7 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Read]:
             yield place.failed(f"the row is longer than the {options.max_line_bytes:,} bytes allowed")
         elif any(cell.strip() for cell in row):
             yield to_document(dict(zip(header, row, strict=False)), columns, place, options)
-    
+
 
 class _Lines:
     """The lines of a file for the csv module; `overlong` says that the last row held a line over the limit."""

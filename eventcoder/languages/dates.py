@@ -170,9 +170,9 @@ def _absolute(values: dict[str, object], anchor: date | None, is_range: bool) ->
         return (date(year, 1, 1), "year") if isinstance(year, int) else None
     day = None if is_range else day
     if not isinstance(year, int):
-        return anchor and _without_year(month, day, values, anchor)
+        return _without_year(month, day, values, anchor) if anchor else None
     found = _date(year, month, day if isinstance(day, int) else 1)
-    return found and (found, "day" if day else "month")
+    return (found, "day" if day else "month") if found else None
 
 
 def _without_year(month: int, day: object, values: dict[str, object], anchor: date) -> tuple[date, str] | None:
@@ -186,7 +186,7 @@ def _without_year(month: int, day: object, values: dict[str, object], anchor: da
     precision = "day" if isinstance(day, int) else "month"
     if values.get("unit") == "year" and isinstance(direction, int):
         found = _date(anchor.year + direction, month, number)
-        return found and (found, precision)
+        return (found, precision) if found else None
     limit = anchor if precision == "day" else anchor.replace(day=1)
     years = range(anchor.year, anchor.year + 9) if direction == 1 else range(anchor.year, anchor.year - 9, -1)
     days = [found for year in years if (found := _date(year, month, number))]

@@ -1,4 +1,4 @@
-"""Words that mark pages: read-also blocks, boilerplate, agencies, date and author lines; from every language's text.yaml."""
+"""Words that mark pages: read-also blocks, boilerplate, agencies, date and author lines."""
 
 import re
 import unicodedata

@@ -183,4 +183,8 @@ def _may_start(folded: str, found: re.Match[str]) -> bool:
 
 
 def _title_like(line: str) -> bool:
-    return len(line) <= _MAX_TITLE and line[-1] not in ".:؛،,;…" and not re.search(r"(?<!\.)[.؟?!]\s+\S+\s+\S+\s+\S+\s+\S+", line)
+    return (
+        len(line) <= _MAX_TITLE
+        and line[-1] not in ".:؛،,;…"
+        and not re.search(r"(?<!\.)[.؟?!]\s+\S+\s+\S+\s+\S+\s+\S+", line)
+    )
