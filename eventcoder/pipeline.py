@@ -1,6 +1,6 @@
 """The only place that joins the stages: a batch of documents in, coded events and outcomes out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eventcoder.analysis.parser import Parser, Tokens, load_parser
@@ -15,19 +15,39 @@ from eventcoder.resolve.dates import event_date
 from eventcoder.resolve.places import event_place
 from eventcoder.resolve.repeats import link_repeats
 from eventcoder.text.articles import split_articles
-from eventcoder.text.sentences import split_sentences
+from eventcoder.text.language import identify
+from eventcoder.text.sentences import LanguageOf, split_sentences
 from eventcoder.types.events import DocumentOutcome, Event, EventDate, SentenceOutcome
 from eventcoder.types.text import Article, Document, FailedDocument, Sentence, Span, Word
 
 
-@dataclass(frozen=True, slots=True)
 class Tools:
-    """What a batch needs, loaded once in each process."""
+    """What a batch needs in one process: codebook and coder at once, the pipeline of a language when first met."""
 
-    codebook: Codebook
-    coder: RuleCoder
-    languages: Mapping[str, Language]
-    parsers: Mapping[str, Parser]
+    def __init__(self, codebook: Codebook, coder: str) -> None:
+        """Take a loaded codebook and the name of a coder."""
+        self.codebook = codebook
+        self.coder: RuleCoder = find("coder", coder)(codebook, self.language)
+        self._known = frozenset(names("language")) & codebook.languages.keys()
+        self._languages: dict[str, Language] = {}
+        self._parsers: dict[str, Parser] = {}
+
+    def codes(self, language: str) -> bool:
+        """Return whether this codebook and this installation can code a language (ISO 639-1)."""
+        return language in self._known
+
+    def language(self, code: str) -> Language:
+        """Return a language, made once."""
+        if code not in self._languages:
+            self._languages[code] = find("language", code)()
+        return self._languages[code]
+
+    def parser(self, code: str) -> Parser:
+        """Return the parser of a language, loaded once; names of the codebook are never cut into clitics."""
+        if code not in self._parsers:
+            keep = frozenset(w.text for w in self.codebook.languages[code].written if w.use in ("name", "place"))
+            self._parsers[code] = load_parser(code, keep, fold=self.language(code).fold)
+        return self._parsers[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +71,8 @@ class _Work:
 
 
 def load_tools(codebook: str, coder: str, languages: Sequence[str] | None = None) -> Tools:
-    """Load codebook, coder and pipelines; `languages` limits them to these ISO 639-1 codes."""
-    book = load_codebook(codebook, tuple(languages) if languages else None)
-    known = {code: find("language", code)() for code in names("language") if code in book.languages}
-    keep = {code: frozenset(w.text for w in book.languages[code].written if w.use == "name") for code in known}
-    parsers = {code: load_parser(code, keep[code], fold=language.fold) for code, language in known.items()}
-    return Tools(book, find("coder", coder)(book, known), known, parsers)
+    """Load codebook and coder; `languages` limits the codebook to these ISO 639-1 codes."""
+    return Tools(load_codebook(codebook, tuple(languages) if languages else None), coder)
 
 
 def process(batch: Sequence[Document | FailedDocument], tools: Tools) -> BatchResult:
@@ -91,7 +107,7 @@ def _split(document: Document | FailedDocument) -> _Split | FailedDocument:
         return document
     try:
         articles = split_articles(document)
-        works = tuple(_Work(s) for article in articles for s in split_sentences(document, article))
+        works = tuple(_Work(s) for article in articles for s in split_sentences(document, article, _language_of(document, article)))
     except (ValueError, IndexError, RecursionError) as problem:
         return FailedDocument(document.doc_id, document.origin, f"cannot be split into sentences: {problem}")
     if not works:
@@ -99,22 +115,32 @@ def _split(document: Document | FailedDocument) -> _Split | FailedDocument:
     return _Split(document, tuple(articles), works)
 
 
+def _language_of(document: Document, article: Article) -> LanguageOf:
+    """Return how to tell the language of a sentence: as declared for the document, but embedded posts speak for themselves."""
+    if document.language and article.kind == "article":
+        return lambda text, default: document.language or default
+    return identify
+
+
 def _tokenize(works: Iterable[_Work], tools: Tools) -> None:
     """Look at the words alone: sentences without a name or without a trigger are passed over before the costly parse."""
     for work in works:
-        parser = tools.parsers.get(work.sentence.language)
-        if parser is None:
+        if not tools.codes(work.sentence.language):
             work.reason = f"language {work.sentence.language}"
             continue
+        parser = tools.parser(work.sentence.language)
         work.tokens = next(iter(parser.tokenize([work.sentence.text])))
         work.candidate = tools.coder.look(work.sentence, work.tokens.norms, work.tokens.offsets)
 
 
 def _parse(works: Iterable[_Work], tools: Tools) -> None:
-    for language, parser in tools.parsers.items():
-        chosen = [w for w in works if w.sentence.language == language and w.candidate and w.candidate.promising]
-        tokens = (w.tokens for w in chosen if w.tokens is not None)
-        for work, words in zip(chosen, parser.parse(tokens), strict=True):
+    chosen: dict[str, list[_Work]] = {}
+    for work in works:
+        if work.candidate and work.candidate.promising:
+            chosen.setdefault(work.sentence.language, []).append(work)
+    for language, group in chosen.items():
+        tokens = (work.tokens for work in group if work.tokens is not None)
+        for work, words in zip(group, tools.parser(language).parse(tokens), strict=True):
             work.words = words
 
 
@@ -178,7 +204,9 @@ def _document_outcome(item: _Split, sentences: int, events: int) -> DocumentOutc
     )
 
 
-def batches(documents: Iterable[Document | FailedDocument], size: int, characters: int) -> Iterator[list[Document | FailedDocument]]:
+def batches(
+    documents: Iterable[Document | FailedDocument], size: int, characters: int
+) -> Iterator[list[Document | FailedDocument]]:
     """Yield the documents in lists of at most `size`, and of about `characters` characters, so that memory stays bounded."""
     batch: list[Document | FailedDocument] = []
     total = 0

@@ -92,7 +92,9 @@ class ActorReader:
     ) -> list[Found]:
         role, entry = self._role(agents, head)
         start, end = _extent(pieces)
-        countries = list(dict.fromkeys(land.code for _, land in lands if land.kind not in ("ethnic", "religious", "region")))
+        countries = list(
+            dict.fromkeys(land.code for _, land in lands if land.kind not in ("ethnic", "religious", "region"))
+        )
         others = list(dict.fromkeys(land.code for _, land in lands))
         if not (countries or others):
             return [Found(role, start, end, None, entry, False)]
@@ -128,4 +130,3 @@ def _join(country: str, role: str) -> str:
 def _extent(pieces: Iterable[Piece]) -> tuple[int, int]:
     listed = list(pieces)
     return min(p.start for p in listed), max(p.end for p in listed)
-

@@ -41,7 +41,12 @@ class Composer:
             if governor is None:
                 return at.relation == "reported", None
             if self._is_speech(governor):
-                speakers = [a for r in governor.readings[:1] for p in self._patterns(r)[:1] for a in self._source(p, governor, r)]
+                speakers = [
+                    a
+                    for r in governor.readings[:1]
+                    for p in self._patterns(r)[:1]
+                    for a in self._source(p, governor, r)
+                ]
                 return True, speakers[0] if speakers else None
             at = governor
         return at.relation == "reported", None

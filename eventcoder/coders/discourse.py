@@ -37,7 +37,9 @@ class Discourse:
 
     def scene(self, start: int, end: int, pieces: Sequence[Piece]) -> str | None:
         """Return the country a bare role noun at words [start, end) belongs to: of the place named nearest, else the article's."""
-        near = sorted((p for p in pieces if p.start >= end or p.end <= start), key=lambda p: (p.start < start, abs(p.start - end)))
+        near = sorted(
+            (p for p in pieces if p.start >= end or p.end <= start), key=lambda p: (p.start < start, abs(p.start - end))
+        )
         for piece in near:
             for sense in piece.senses:
                 if isinstance(sense.entry, PlaceEntry):

@@ -53,7 +53,9 @@ class Lexicon:
         if known is None:
             if len(self._content) > 200_000:
                 self._content.clear()
-            known = self._content[norm] = frozenset(self.language.noun_keys(norm)) | {r.lemma for r in self.readings(norm)}
+            known = self._content[norm] = frozenset(self.language.noun_keys(norm)) | {
+                r.lemma for r in self.readings(norm)
+            }
         return known | {self.language.fold(lemma)}
 
 

@@ -37,11 +37,18 @@ class RuleCoder:
 
     name = "rule"
 
-    def __init__(self, codebook: Codebook, languages: Mapping[str, Language]) -> None:
-        """Index the codebook for each of the languages."""
+    def __init__(self, codebook: Codebook, language: Callable[[str], Language]) -> None:
+        """Take the codebook, and where to get a language from by its ISO 639-1 code."""
         self._codebook = codebook
+        self._language = language
         self._actors = ActorReader(codebook.roles)
-        self._lexicons = {code: Lexicon(language, codebook) for code, language in languages.items()}
+        self._lexicons: dict[str, Lexicon] = {}
+
+    def _lexicon(self, code: str) -> Lexicon:
+        """Return the codebook indexed for a language, made once."""
+        if code not in self._lexicons:
+            self._lexicons[code] = Lexicon(self._language(code), self._codebook)
+        return self._lexicons[code]
 
     def discourse(self) -> Discourse:
         """Return the state to carry through the sentences of one article."""
@@ -49,7 +56,7 @@ class RuleCoder:
 
     def look(self, sentence: Sentence, norms: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Candidate:
         """Return what the words alone show, without a parse: names, role nouns and triggers."""
-        lexicon = self._lexicons[sentence.language]
+        lexicon = self._lexicon(sentence.language)
         text = sentence.text
         tokens = [Token(norm, text[start:end]) for norm, (start, end) in zip(norms, offsets, strict=True)]
         pieces = tuple(lexicon.pieces(tokens))
@@ -58,7 +65,7 @@ class RuleCoder:
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
-        lexicon = self._lexicons[candidate.sentence.language]
+        lexicon = self._lexicon(candidate.sentence.language)
         clauses = {c.predicate: c for c in lexicon.language.clauses(words, candidate.readings)}
         reading = SentenceReading(
             candidate.sentence, words, candidate.pieces, clauses, lexicon, self._actors, discourse, when, candidate.sentence.published
@@ -114,6 +121,8 @@ def _without_repeats(events: Sequence[Event]) -> list[Event]:
     """Return the events with one for each source, target and code, general codes giving way to specific ones."""
     kept: dict[tuple[str, str, str], Event] = {}
     for event in events:
-        kept.setdefault((event.source.code if event.source else "", event.target.code if event.target else "", event.code), event)
+        kept.setdefault(
+            (event.source.code if event.source else "", event.target.code if event.target else "", event.code), event
+        )
     pairs = {(s, t, code[:2]) for s, t, code in kept if not code.endswith("0")}
     return [e for (s, t, code), e in kept.items() if not (code[2:] == "0" and (s, t, code[:2]) in pairs)]

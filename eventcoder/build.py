@@ -1,0 +1,203 @@
+"""Build a dataset version: read, code, check, publish."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from eventcoder import __version__
+from eventcoder.checks.context import CheckContext
+from eventcoder.checks.report import CheckReport
+from eventcoder.checks.run import quarantine, run_checks
+from eventcoder.codebook.values import Codebook
+from eventcoder.datasets.manifest import BuildRecord, InputRecord
+from eventcoder.datasets.names import checked_name
+from eventcoder.datasets.parquet import TableWriter
+from eventcoder.datasets.publish import Published, publish
+from eventcoder.engines.local import Plan
+from eventcoder.errors import DatasetError, InputError
+from eventcoder.ingest.options import ReadOptions
+from eventcoder.ingest.read import read_inputs
+from eventcoder.ingest.sources import find_sources
+from eventcoder.pipeline import BatchResult, batches, load_tools
+from eventcoder.registry import find
+from eventcoder.schemas import DOCUMENTS, PROPOSED, SENTENCES
+from eventcoder.tables import (
+    Lookups,
+    sorted_events,
+    to_codes_table,
+    to_documents_table,
+    to_events_table,
+    to_sentences_table,
+)
+
+BATCH_DOCUMENTS = 256
+BATCH_CHARACTERS = 400_000
+EARLIEST = date(1800, 1, 1)
+_SPOOLED = {"events": PROPOSED, "sentences": SENTENCES, "documents": DOCUMENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build and how; everything that shapes the tables, and nothing of the terminal or the clock."""
+
+    inputs: tuple[str, ...]
+    name: str
+    out: Path
+    reading: ReadOptions
+    codebook: str = "cameo"
+    coder: str = "rule"
+    engine: str = "local"
+    workers: int = 1
+    version: str | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did: the version, counts, the documents that failed with their reasons, and the check report."""
+
+    published: Published
+    documents: int
+    failed: tuple[tuple[str, str], ...]
+    sentences: int
+    events: int
+    quarantined: int
+    report: CheckReport
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the summary as plain data."""
+        return {
+            "outcome": str(self.published),
+            "version": str(self.published.version),
+            "folder": self.published.folder.as_posix(),
+            "documents": self.documents,
+            "failed": len(self.failed),
+            "sentences": self.sentences,
+            "events": self.events,
+            "quarantined": self.quarantined,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is."""
+
+    documents: int
+    sentences: int
+    events: int
+
+
+def build(request: BuildRequest, now: datetime, told: Callable[[Progress], None] = lambda progress: None) -> BuildSummary:
+    """Code the inputs and publish the result as a new version of the dataset, all of it or nothing.
+
+    Raises InputError when no input can be read, CheckFailed when an error-level claim stops publishing, DatasetError when
+    the target cannot be written, UsageError for names and options that are not legal.
+    """
+    checked_name(request.name)
+    tools = load_tools(request.codebook, request.coder)
+    book = tools.codebook
+    with ExitStack() as stack:
+        spool = Path(stack.enter_context(_spool(request.out)))
+        results = find("engine", request.engine)(
+            batches(read_inputs(request.inputs, request.reading), BATCH_DOCUMENTS, BATCH_CHARACTERS),
+            Plan(request.codebook, request.coder),
+            tools,
+            request.workers,
+        )
+        counted = _write(results, spool, book, told)
+        if not counted.documents:
+            raise InputError(f"{', '.join(request.inputs)}: no document found")
+        context = _context(book, request.reading.today, counted.documents, counted.events)
+        events = sorted_events(pq.read_table(spool / "events.parquet"))
+        tables: dict[str, pa.Table | Path] = {"events": events, **{t: spool / f"{t}.parquet" for t in ("sentences", "documents")}}
+        report = run_checks(tables, context)
+        report.ensure_publishable()
+        tables["events"], tables["quarantine"] = quarantine(events, report)
+        tables["codes"] = to_codes_table(book.events)
+        record = _record(request, book, counted.events, report, context)
+        published = publish(request.out, request.name, tables, record, now=now, version=request.version)
+        quarantined = tables["quarantine"].num_rows
+        kept = tables["events"].num_rows
+    return BuildSummary(published, counted.documents, tuple(counted.failed), counted.sentences, kept, quarantined, report)
+
+
+@dataclass(slots=True)
+class _Counts:
+    documents: int = 0
+    sentences: int = 0
+    events: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _spool(out: Path) -> tempfile.TemporaryDirectory[str]:
+    """Return a scratch folder on the disk that will hold the dataset."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix=".building-", dir=out)
+    except OSError as problem:
+        raise DatasetError(f"{out}: cannot be written: {problem.strerror}") from problem
+
+
+def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Callable[[Progress], None]) -> _Counts:
+    counts = _Counts()
+    with ExitStack() as stack:
+        writers = {
+            table: stack.enter_context(TableWriter(spool / f"{table}.parquet", schema)) for table, schema in _SPOOLED.items()
+        }
+        for result in results:
+            lookups = Lookups(book.events, book.countries, frozenset(book.roles), {d.doc_id: d for d in result.documents})
+            writers["events"].append(to_events_table(result.events, lookups))
+            writers["sentences"].append(to_sentences_table(result.sentences))
+            writers["documents"].append(to_documents_table(result.documents))
+            counts.documents += len(result.documents)
+            counts.sentences += len(result.sentences)
+            counts.events += len(result.events)
+            counts.failed += [(d.origin, d.reason or "") for d in result.documents if d.outcome == "failed"]
+            told(Progress(counts.documents, counts.sentences, counts.events))
+    return counts
+
+
+def _context(book: Codebook, today: date, documents: int, proposed: int) -> CheckContext:
+    prefixes = {code[:3] for code in book.actor_codes} | set(book.roles)
+    return CheckContext(
+        codes=book.events,
+        countries=book.countries,
+        prefixes=frozenset(prefixes - book.countries),
+        earliest=EARLIEST,
+        latest=today.replace(year=today.year + 2, day=min(today.day, 28)),
+        documents=documents,
+        proposed=proposed,
+    )
+
+
+def _record(request: BuildRequest, book: Codebook, proposed: int, report: CheckReport, context: CheckContext) -> BuildRecord:
+    return BuildRecord(
+        inputs=_inputs(request.inputs),
+        codebook=book.name,
+        codebook_version=book.version,
+        codebook_sha256=book.digest,
+        coder=request.coder,
+        coder_version=__version__,
+        proposed=proposed,
+        parameters=request.parameters,
+        checks=report.summary(),
+        limits=context.to_json(),
+    )
+
+
+def _inputs(inputs: Sequence[str]) -> tuple[InputRecord, ...]:
+    found = []
+    for source in find_sources([given for given in inputs if given != "-"]):
+        with source.path.open("rb") as file:
+            total = hashlib.file_digest(file, "sha256").hexdigest()
+        found.append(InputRecord(source.name, total, source.path.stat().st_size))
+    return tuple(found)
+

@@ -1,0 +1,78 @@
+"""`eventcoder build`: news in, a checked dataset version out."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from eventcoder.cli.errors import user_errors
+
+_COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--name", default="events", show_default=True, help="Name of the dataset.")
+@click.option("--out", default="datasets", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the datasets.")
+@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
+@click.option("--coder", default="rule", show_default=True, help="Which coder codes.")
+@click.option("--engine", default="local", show_default=True, help="What runs the batches.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to code in.")
+@click.option("--version", "number", help="Version to publish, as 1.2.0; otherwise the next one.")
+@click.option("--encoding", help="Encoding of the inputs, when it is known better than it can be detected.")
+@click.option("--show", is_flag=True, help="Print a table of the events.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+def build(
+    inputs: tuple[str, ...],
+    name: str,
+    out: Path,
+    codebook: str,
+    coder: str,
+    engine: str,
+    workers: int,
+    number: str | None,
+    encoding: str | None,
+    show: bool,
+    as_json: bool,
+    quiet: bool,
+    **columns: str | None,
+) -> None:
+    """Code the news of INPUTS and publish the events as a new dataset version.
+
+    INPUTS are files, folders, globs, or "-" for standard input: text, saved HTML, JSONL, CSV or Parquet, plain or gzipped.
+    A document that cannot be read is listed as failed and never stops the others.
+
+    Example: eventcoder build news/ --name middle-east
+    """
+    with user_errors():
+        from eventcoder.build import BuildRequest
+        from eventcoder.build import build as run
+        from eventcoder.cli.progress import shown
+        from eventcoder.ingest.options import ReadOptions
+        from eventcoder.report.console import event_table, summary_lines
+
+        now = datetime.now(UTC)
+        reading = ReadOptions(today=now.date(), encoding=encoding, **columns)
+        parameters = {key: value for key, value in {**columns, "encoding": encoding}.items() if value}
+        request = BuildRequest(inputs, name, out, reading, codebook, coder, engine, workers, number, parameters)
+        with shown(quiet) as told:
+            summary = run(request, now, told)
+        for origin, reason in summary.failed:
+            click.echo(f"failed  {reason if reason.startswith(origin) else f'{origin}: {reason}'}", err=True)
+        if as_json:
+            click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
+        else:
+            if show:
+                event_table(summary.published.folder)
+            for line in summary_lines(summary.published.folder, summary.to_json()):
+                click.echo(line)
+        if summary.documents == len(summary.failed):
+            sys.exit(1)
+
+
+for _column in reversed(_COLUMNS):
+    _help = f"Column that holds the {_column}, when it does not have a usual name."
+    build = click.option(f"--{_column}-column", f"{_column}_column", help=_help)(build)

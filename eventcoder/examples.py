@@ -1,0 +1,53 @@
+"""Run the examples a codebook's patterns carry."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from eventcoder.codebook.values import Example, Pattern
+from eventcoder.pipeline import Tools, load_tools, process
+from eventcoder.types.text import Document
+
+Tuple = tuple[str, str, str]
+
+
+class Failure(NamedTuple):
+    """An example that gave something else; `fired` names the patterns that did."""
+
+    pattern: str
+    text: str
+    expected: tuple[Tuple, ...]
+    found: tuple[Tuple, ...]
+    fired: tuple[str, ...]
+
+    def line(self) -> str:
+        """Return the failure in one readable line."""
+        return f"{self.pattern}: expected {list(self.expected) or 'nothing'}, found {list(self.found)} by {list(self.fired)}: {self.text}"
+
+
+def run_examples(codebook: str, languages: Sequence[str] | None = None) -> tuple[int, list[Failure]]:
+    """Return how many examples were run and those that failed.
+
+    An example fails when one of its tuples is not found; a near miss when the pattern's own code is found.
+    """
+    tools = load_tools(codebook, "rule", languages)
+    total, failures = 0, []
+    for language, book in tools.codebook.languages.items():
+        cases = [(pattern, example) for pattern in book.patterns for example in pattern.examples]
+        total += len(cases)
+        for pattern, example in cases:
+            failure = _run(pattern, example, language, tools)
+            if failure:
+                failures.append(failure)
+    return total, failures
+
+
+def _run(pattern: Pattern, example: Example, language: str, tools: Tools) -> Failure | None:
+    document = Document("example", example.text, pattern.source, language=language)
+    events = process([document], tools).events
+    found = tuple((e.source.code if e.source else "", e.code, e.target.code if e.target else "") for e in events)
+    if example.events:
+        failed = any(wanted not in found for wanted in example.events)
+    else:
+        failed = any(code == pattern.code for _, code, _ in found)
+    fired = tuple(e.rule_id for e in events)
+    return Failure(pattern.pattern_id, example.text, example.events, found, fired) if failed else None

@@ -1,0 +1,56 @@
+"""What a build prints: events a person can read, and counts by language and root."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.table import Table
+
+_EVIDENCE = 60
+_LANGUAGE_COLUMNS = ("documents", "failed", "sentences", "events", "quarantined")
+
+
+def event_table(folder: Path) -> None:
+    """Print the events of a version as a table: date, source, code and its name, target, and the words that say so."""
+    columns = ["event_date", "language", "source_actor", "event_code", "event_name", "target_actor", "sentence", "trigger_start"]
+    rows = pq.read_table(folder / "events.parquet", columns=columns).to_pylist()
+    table = Table(title=None, show_lines=False, expand=False)
+    for heading in ("date", "source", "code", "event", "target", "lang", "evidence"):
+        table.add_column(heading, no_wrap=heading != "evidence", overflow="ellipsis")
+    for row in rows:
+        table.add_row(
+            str(row["event_date"] or "unknown"),
+            row["source_actor"] or "---",
+            row["event_code"],
+            (row["event_name"] or "")[:34],
+            row["target_actor"] or "---",
+            row["language"],
+            _evidence(row["sentence"] or "", row["trigger_start"]),
+        )
+    Console(width=None if Console().is_terminal else 160).print(table)
+
+
+def summary_lines(folder: Path, summary: Mapping[str, Any]) -> list[str]:
+    """Return the counts of a build in plain lines."""
+    rows = pq.read_table(folder / "events.parquet", columns=["language", "event_root"]).to_pylist()
+    languages = Counter(row["language"] for row in rows)
+    roots = Counter((row["event_root"], row["language"]) for row in rows)
+    order = sorted(languages)
+    lines = [", ".join(f"{summary[key]:,} {key}" for key in _LANGUAGE_COLUMNS if summary[key] or key != "quarantined")]
+    if rows:
+        lines.append("root  " + "".join(f"{language:>6}" for language in order) + "   all")
+        for root in sorted({root for root, _ in roots}):
+            counts = [roots[root, language] for language in order]
+            lines.append(f"{root:<6}" + "".join(f"{count:>6}" for count in counts) + f"{sum(counts):>6}")
+    lines.append(f"{summary['outcome']}: {folder.as_posix()}")
+    return lines
+
+
+def _evidence(sentence: str, trigger: int) -> str:
+    """Return the words around the trigger."""
+    start = max(0, min(trigger - _EVIDENCE // 2, len(sentence) - _EVIDENCE))
+    cut = sentence[start : start + _EVIDENCE]
+    return ("…" if start else "") + cut + ("…" if start + _EVIDENCE < len(sentence) else "")
