@@ -1,11 +1,160 @@
-"""Turkish clauses."""
+"""Turkish clauses, read from left to right: phrases wait on a stack until the predicate that takes them comes."""
 
 from collections.abc import Mapping, Sequence
 
 from eventcoder.languages.protocol import Clause, Reading
+from eventcoder.languages.tr.clause_nouns import EventNouns
+from eventcoder.languages.tr.clause_phrases import Chunker, Phrase
+from eventcoder.languages.tr.clause_predicates import Predicates
+from eventcoder.languages.tr.clause_quotes import Quotes
+from eventcoder.languages.tr.clause_state import State
+from eventcoder.languages.tr.clause_tokens import Token, read_tokens
+from eventcoder.languages.tr.grammar import grammar
 from eventcoder.types.text import Word
 
 
 def find_clauses(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
-    """Return the clauses of a parsed sentence."""
-    return []
+    """Return the clauses of a sentence for its coded words, in text order."""
+    reader = _Reader(State(read_tokens(words, readings), grammar()))
+    return reader.read()
+
+
+class _Reader:
+    """Steps through one sentence."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._chunker = Chunker(state.tokens, state.known)
+        self._nouns = EventNouns(state)
+        self._predicates = Predicates(state)
+        self._quotes = Quotes(state)
+        self._joining = -1
+        self._brackets = 0
+        self._steps = {
+            "noun": self._noun,
+            "adposition": self._adposition,
+            "conjunction": self._conjunction,
+            "particle": self._pause,
+            "adverb": self._pause,
+            "comma": self._comma,
+            "connective": self._comma,
+            "colon": self._colon,
+            "quote": self._quote,
+            "verb": self._verb,
+            "existence": self._existence,
+            "mark": self._mark,
+        }
+
+    def read(self) -> list[Clause]:
+        """Return the clauses of the coded words."""
+        for token in self._state.tokens:
+            if self._brackets == 0 or token.kind == "mark":
+                self._steps[token.kind](token)
+        self._close()
+        self._predicates.finish()
+        self._nouns.finish()
+        self._quotes.finish()
+        drafts = self._state.drafts
+        return [drafts[index].finish() for index in sorted(drafts) if drafts[index].readings]
+
+    def _close(self) -> None:
+        for phrase in self._chunker.close():
+            self._push(phrase)
+
+    def _noun(self, token: Token) -> None:
+        for phrase in self._chunker.add(token):
+            self._push(phrase)
+
+    def _push(self, phrase: Phrase) -> None:
+        """Put a finished phrase on the stack: join it to its conjunct, give it its owner and its relative clauses."""
+        stack = self._state.stack
+        self._nouns.enclose(phrase)
+        owner = stack[-1] if len(stack) > self._state.base else None
+        if phrase.owner is None and owner and self._owns(owner, phrase):
+            phrase.owner = stack.pop()
+        elif owner and self._joining == len(stack):
+            self._join(phrase)
+        self._joining = -1
+        self._predicates.give_head(phrase)
+        self._nouns.open(phrase)
+        stack.append(phrase)
+
+    def _owns(self, owner: Phrase, phrase: Phrase) -> bool:
+        genitive = owner.case == "gen" and not owner.comma and not owner.marker
+        return genitive and phrase.possessed and self._joining < 0
+
+    def _join(self, phrase: Phrase) -> None:
+        """Take the conjuncts before the conjunction off the stack; a bare conjunct shares the case of the last."""
+        stack = self._state.stack
+        while len(stack) > self._state.base:
+            other = stack[-1]
+            alike = other.clause is None and not other.marker and other.case in (phrase.case, "nom")
+            if not alike or (phrase.joined and not self._listed(other)):
+                return
+            phrase.joined.insert(0, stack.pop())
+
+    def _listed(self, phrase: Phrase) -> bool:
+        """Return whether the parse ties a phrase before a comma to the list that follows."""
+        following = phrase.joined[0] if phrase.joined else phrase
+        word = self._state.tokens[following.head].word
+        if word is None or not phrase.comma:
+            return False
+        return any(
+            t.word is not None and t.word.deprel == "conj" and t.word.head == phrase.head for t in self._state.tokens
+        ) or (word.deprel == "conj")
+
+    def _conjunction(self, token: Token) -> None:
+        self._close()
+        stack = self._state.stack
+        ready = len(stack) > self._state.base and stack[-1].end == token.place
+        self._joining = len(stack) if ready else -1
+
+    def _pause(self, token: Token) -> None:
+        self._close()
+
+    def _comma(self, token: Token) -> None:
+        self._close()
+        if len(self._state.stack) > self._state.base:
+            self._state.stack[-1].comma = True
+
+    def _adposition(self, token: Token) -> None:
+        self._close()
+        stack = self._state.stack
+        if len(stack) <= self._state.base:
+            return
+        phrase = stack[-1]
+        if phrase.end != token.place or phrase.marker:
+            return
+        marker = "ins" if token.norm == "ile" else token.norm.removesuffix("ki")
+        phrase.marker = marker
+        if marker == "arasında" and len(stack) > self._state.base + 1 and stack[-2].marker == "ins":
+            stack[-2].marker = marker
+        phrase.end = token.place + 1 if phrase.clause is not None else phrase.end
+
+    def _colon(self, token: Token) -> None:
+        self._close()
+        self._quotes.colon()
+
+    def _quote(self, token: Token) -> None:
+        self._close()
+        self._quotes.turn(token)
+
+    def _verb(self, token: Token) -> None:
+        self._close()
+        self._joining = -1
+        draft = self._predicates.take(token)
+        if draft:
+            self._nouns.carry(draft)
+            self._quotes.hear(draft)
+
+    def _existence(self, token: Token) -> None:
+        self._close()
+        self._nouns.exist(token)
+
+    def _mark(self, token: Token) -> None:
+        if token.norm in ("(", "["):
+            self._brackets += 1
+        elif token.norm in (")", "]"):
+            self._brackets = max(0, self._brackets - 1)
+        elif token.norm in (".", "!", "?", "...", "…") and not self._brackets:
+            self._close()

@@ -1,0 +1,50 @@
+"""Clauses in the making: what a predicate has taken so far, before it becomes a value."""
+
+from dataclasses import dataclass, field
+
+from eventcoder.languages.protocol import Argument, Clause, Reading
+from eventcoder.languages.tr.clause_phrases import Phrase
+
+
+@dataclass(slots=True)
+class Draft:
+    """One predicate with its phrases. `form` is the form of a verb token, "noun" for an event noun.
+
+    `subject` is the phrase of who does it (who undergoes it, in a passive). `carried` is the event noun that this verb
+    carries, as in "ziyaret etti".
+    """
+
+    predicate: int
+    form: str
+    readings: tuple[Reading, ...] = ()
+    arguments: list[Argument] = field(default_factory=list)
+    subject: Phrase | None = None
+    passive: bool = False
+    negated: bool = False
+    modality: str = "actual"
+    person: int = 3
+    parent: int | None = None
+    relation: str = "root"
+    carried: int | None = None
+    objects: list[Phrase] = field(default_factory=list)
+    speech: bool = False
+    controls_object: bool = False
+    owned: bool = False
+
+    def add(self, phrase: Phrase, role: str, marker: str = "", *, shared: bool = False) -> None:
+        """Add a phrase with its conjuncts as arguments of one role."""
+        self.arguments.extend(phrase.arguments(role, marker, shared))
+
+    def finish(self) -> Clause:
+        """Return the clause as a value."""
+        return Clause(
+            predicate=self.predicate,
+            readings=self.readings,
+            arguments=tuple(dict.fromkeys(self.arguments)),
+            passive=self.passive,
+            negated=self.negated,
+            modality=self.modality,
+            person=self.person,
+            parent=self.parent,
+            relation=self.relation,
+        )

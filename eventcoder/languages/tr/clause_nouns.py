@@ -1,0 +1,184 @@
+"""Event nouns of a Turkish sentence: their own phrase, and the support verb that may carry them."""
+
+from eventcoder.languages.protocol import Argument
+from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_phrases import Phrase
+from eventcoder.languages.tr.clause_state import State
+from eventcoder.languages.tr.clause_tokens import Token
+
+_OBLIQUE = frozenset({"dat", "abl", "ins", "loc"})
+
+
+class EventNouns:
+    """Makes a draft of every coded noun."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._carriers: dict[int, int] = {}
+        self._unowned: dict[int, Phrase] = {}
+        self._enclosed: dict[int, list[Phrase]] = {}
+
+    def open(self, phrase: Phrase) -> None:
+        """Make drafts of the event nouns of a phrase that is about to be put on the stack."""
+        tokens = self._state.tokens
+        if phrase.clause is not None or not tokens[phrase.head].coded:
+            return
+        for index in range(phrase.start, phrase.head + 1):
+            if tokens[index].coded and tokens[index].kind == "noun":
+                self._open_word(phrase, index)
+        self._take_content(phrase)
+
+    def enclose(self, phrase: Phrase) -> None:
+        """Take what stands between an event noun and its owner: Rusya'nın Ukrayna'ya saldırısı."""
+        state = self._state
+        head = state.tokens[phrase.head]
+        if not head.coded or not head.possessed:
+            return
+        at = len(state.stack) - 1
+        while at >= state.base and self._is_oblique(state.stack[at]):
+            at -= 1
+        if at < state.base or at == len(state.stack) - 1 or state.stack[at].case != "gen" or state.stack[at].marker:
+            return
+        phrase.owner = state.stack[at]
+        self._enclosed[phrase.head] = state.stack[at + 1 :]
+        del state.stack[at:]
+
+    def _is_oblique(self, phrase: Phrase) -> bool:
+        oblique = bool(phrase.marker) or phrase.case in _OBLIQUE
+        return oblique and not phrase.comma and not phrase.time and phrase.clause is None
+
+    def _open_word(self, phrase: Phrase, index: int) -> None:
+        token = self._state.tokens[index]
+        draft = Draft(predicate=index, form="noun", readings=token.coded)
+        lemmas = {reading.lemma for reading in token.coded}
+        draft.speech = bool(lemmas & self._state.known.speech_verbs)
+        draft.controls_object = bool(lemmas & self._state.known.object_control)
+        if index != phrase.head:
+            draft.parent, draft.relation = phrase.head, "complement"
+        self._state.drafts[index] = draft
+        if phrase.owner is not None:
+            draft.add(phrase.owner, "gen")
+        elif token.possessed and index == phrase.start:
+            self._unowned[index] = phrase
+        if index > phrase.start:
+            draft.arguments.append(Argument("mod", "", index - 1, phrase.start, index))
+        self._obliques(draft)
+
+    def _obliques(self, draft: Draft) -> None:
+        """Add the oblique phrases right before the noun's phrase; a verb further on may take them too."""
+        state = self._state
+        enclosed = self._enclosed.get(draft.predicate)
+        for phrase in reversed(state.stack[state.base :] if enclosed is None else enclosed):
+            if not self._is_oblique(phrase):
+                return
+            if phrase.marker in state.known.agent_adpositions:
+                draft.add(phrase, "agent")
+            else:
+                draft.add(phrase, "obl", phrase.marker or phrase.case)
+
+    def _take_content(self, phrase: Phrase) -> None:
+        """Take a nominalised clause that says what the noun is about: çekilmesi çağrısı."""
+        state = self._state
+        if len(state.stack) <= state.base:
+            return
+        content = state.stack[-1]
+        if content.clause is None or content.comma:
+            return
+        bare = content.case == "nom" and not content.marker and state.tokens[phrase.head].possessed
+        if bare or content.marker in state.known.content_adpositions:
+            state.stack.pop()
+            inner = state.drafts[content.clause]
+            inner.parent, inner.relation = phrase.head, "complement"
+
+    def carry(self, draft: Draft) -> None:
+        """Find the event noun that a support verb carries, and let it have what the verb took."""
+        state = self._state
+        verb = state.tokens[draft.predicate].verb
+        if verb is None or verb.lemma not in state.known.light_verbs:
+            return
+        taken = state.taken[draft.predicate]
+        for place, phrase in enumerate(taken):
+            if phrase.clause is not None or phrase.marker or phrase.head not in state.drafts:
+                continue
+            near = place == 0 and state.adjacent(phrase, draft.predicate)
+            if near or (verb.lemma not in state.known.close_light_verbs and phrase.case != "ins"):
+                self._carriers[phrase.head] = draft.predicate
+                draft.carried = phrase.head
+                self._recount(draft, phrase)
+                return
+
+    def _recount(self, draft: Draft, event: Phrase) -> None:
+        """Free a verb from the event noun as its subject: in "saldırı düzenledi" somebody else is the doer."""
+        if draft.subject is not event:
+            return
+        state = self._state
+        draft.subject = None
+        draft.arguments = [a for a in draft.arguments if a.head != event.head]
+        draft.add(event, "obj")
+        if state.last_subject is event:
+            state.last_subject = None
+
+    def exist(self, token: Token) -> None:
+        """Let the event noun before "var" or "yok" stand as a clause of its own; "değil" after a verb negates it."""
+        state = self._state
+        absent = token.norm in state.known.absence
+        before = state.drafts.get(token.place - 1)
+        if before is not None and before.form != "noun":
+            before.negated = before.negated or absent
+            return
+        phrases = state.stack[state.base :]
+        del state.stack[state.base :]
+        noun = next((p for p in reversed(phrases) if p.head in state.drafts and p.clause is None), None)
+        if noun is None:
+            return
+        draft = state.drafts[noun.head]
+        draft.negated = absent
+        for phrase in phrases:
+            if phrase is not noun:
+                self._lend(draft, phrase)
+
+    def _lend(self, draft: Draft, phrase: Phrase) -> None:
+        if phrase.time or phrase.clause is not None:
+            return
+        if phrase.marker or phrase.case in _OBLIQUE | {"equ"}:
+            draft.add(phrase, "obl", phrase.marker or phrase.case)
+        else:
+            draft.add(phrase, {"gen": "gen", "acc": "obj"}.get(phrase.case, "subj"))
+
+    def finish(self) -> None:
+        """Give carried nouns what their verb took, owned nouns the subject of their clause, headlines the rest."""
+        state = self._state
+        for head, verb in self._carriers.items():
+            self._merge(state.drafts[head], state.drafts[verb])
+        for index in self._unowned:
+            self._own(state.drafts[index])
+        for draft in state.drafts.values():
+            governor = state.drafts.get(draft.parent) if draft.parent is not None else None
+            if governor is not None and governor.carried is not None and governor.carried != draft.predicate:
+                draft.parent = governor.carried
+        self._headline()
+
+    def _merge(self, noun: Draft, verb: Draft) -> None:
+        lent = [a for a in verb.arguments if a.head != noun.predicate and a not in noun.arguments]
+        held = {(a.head, a.role) for a in noun.arguments}
+        noun.arguments.extend(a for a in lent if (a.head, a.role) not in held)
+        noun.passive, noun.person = verb.passive, verb.person
+        noun.negated = noun.negated or verb.negated
+        noun.modality = verb.modality if verb.modality != "actual" else noun.modality
+        noun.parent, noun.relation, noun.subject = verb.parent, verb.relation, verb.subject
+
+    def _own(self, draft: Draft) -> None:
+        """Read the possessive of an event noun without an owner as the subject of the clause: ziyaretini erteledi."""
+        governor = self._state.drafts.get(draft.parent) if draft.parent is not None else None
+        if governor is not None and governor.subject is not None and governor.subject.head != draft.predicate:
+            draft.add(governor.subject, "gen", shared=True)
+
+    def _headline(self) -> None:
+        """Give the event noun at the end of a line without a verb what stands before it."""
+        state = self._state
+        left = [p for p in state.stack if p.clause is None]
+        if not left or left[-1].head not in state.drafts or state.last_finite is not None:
+            return
+        draft = state.drafts[left[-1].head]
+        for phrase in left[:-1]:
+            self._lend(draft, phrase)

@@ -1,0 +1,118 @@
+"""Noun phrases of a Turkish sentence, gathered word by word from left to right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventcoder.languages.protocol import Argument
+from eventcoder.languages.tr.clause_tokens import Token
+from eventcoder.languages.tr.grammar import Grammar
+
+_OPEN_CASES = frozenset({"nom", "adj"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase or nominalised clause waiting for its predicate: words [start, end) with its head and case.
+
+    `marker` is the adposition after it, `clause` the predicate of a nominalised clause, `owner` the genitive phrase it
+    belongs to, `comma` whether a comma follows, `edge` the first word of what hangs on it, clause included.
+    """
+
+    start: int
+    end: int
+    head: int
+    case: str
+    marker: str = ""
+    clause: int | None = None
+    owner: "Phrase | None" = None
+    comma: bool = False
+    capital: bool = False
+    possessed: bool = False
+    time: bool = False
+    joined: list["Phrase"] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """Return the first word of the phrase with its owner."""
+        return self.owner.first if self.owner else self.start
+
+    def arguments(self, role: str, marker: str = "", shared: bool = False) -> list[Argument]:
+        """Return the phrase and its conjuncts as arguments of one role."""
+        own = Argument(role, marker, self.head, self.first if self.clause is None else self.head, self.end, shared)
+        return [own, *(a for other in self.joined for a in other.arguments(role, marker, shared))]
+
+
+class Chunker:
+    """Collects nominals into phrases."""
+
+    def __init__(self, tokens: Sequence[Token], known: Grammar) -> None:
+        self._tokens = tokens
+        self._known = known
+        self._words: list[int] = []
+
+    def add(self, token: Token) -> list[Phrase]:
+        """Take one more nominal; return the phrases that it closes, in text order."""
+        closed = []
+        if self._words and self._splits(self._tokens[self._words[-1]], token):
+            closed.extend(self.close())
+        self._words.append(token.place)
+        if token.case not in _OPEN_CASES:
+            closed.extend(self.close())
+        return closed
+
+    def close(self) -> list[Phrase]:
+        """Return the phrase gathered so far, if any."""
+        if not self._words:
+            return []
+        head = self._tokens[self._words[-1]]
+        phrase = Phrase(
+            start=self._words[0],
+            end=head.place + 1,
+            head=head.place,
+            case=self._case(head),
+            capital=any(self._tokens[i].capital for i in self._words),
+            possessed=head.possessed,
+            time=self._is_time(head),
+        )
+        self._words = []
+        return [phrase]
+
+    def _case(self, head: Token) -> str:
+        """Return the case of the phrase; after a bare noun, -(s)I is the possessive of a compound: Şam ziyareti."""
+        before = self._tokens[self._words[-2]] if len(self._words) > 1 else None
+        compound = before is not None and before.case == "nom" and (before.capital or _tag(before) == "NOUN")
+        if head.case == "acc" and head.possessed and head.coded and compound:
+            return "nom" if any("Case=Nom" in r.feats and "[psor]" in r.feats for r in head.coded) else "acc"
+        return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
+
+    def _is_time(self, head: Token) -> bool:
+        return head.norm in self._known.time_nouns or head.norm.partition("'")[0].isdigit()
+
+    def _splits(self, last: Token, token: Token) -> bool:
+        """Return whether a new phrase begins with this word."""
+        if last.norm in self._known.time_nouns:
+            return True
+        if last.possessed and last.case == "nom":
+            title = last.norm.partition("'")[0] in self._known.titles
+            return not token.possessed if not token.capital else not title and self._is_name(token)
+        if token.norm in self._known.determiners or token.norm.isdigit():
+            return last.capital or _tag(last) in ("NOUN", "PROPN")
+        if token.capital and not last.capital and last.norm not in self._known.titles:
+            return _tag(last) == "NOUN" or (last.norm.endswith(("lar", "ler")) and _tag(last) in ("NOUN", "X", ""))
+        return self._parsed_apart(last, token)
+
+    def _is_name(self, token: Token) -> bool:
+        """Return whether a capitalised word begins a phrase of its own rather than the rest of a title."""
+        return "'" in token.norm or not token.possessed
+
+    def _parsed_apart(self, last: Token, token: Token) -> bool:
+        word = last.word
+        if word is None or word.upos in ("", "X"):
+            return False
+        head = self._tokens[word.head]
+        far = word.head > token.place and head.kind == "verb"
+        return far and word.deprel.startswith(("nsubj", "obj", "obl"))
+
+
+def _tag(token: Token) -> str:
+    return token.word.upos if token.word else ""

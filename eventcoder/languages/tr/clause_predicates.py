@@ -1,0 +1,186 @@
+"""What each form of a Turkish verb takes from the phrases before it, and what it gives to the clauses around it."""
+
+from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_phrases import Phrase
+from eventcoder.languages.tr.clause_roles import assign_roles, link_clauses
+from eventcoder.languages.tr.clause_state import State
+from eventcoder.languages.tr.clause_tokens import Token
+
+_NOMINAL = frozenset({"owned", "vnoun", "inf"})
+_GENITIVE_SUBJECT = frozenset({"owned", "vnoun", "objrel"})
+
+
+class Predicates:
+    """Makes a draft of every verb of a sentence."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._relatives: list[Draft] = []
+        self._auxiliary: Token | None = None
+
+    def take(self, token: Token) -> Draft | None:
+        """Return the draft of a verb with the phrases it takes; None for a form completed by the next word."""
+        if token.verb is None:
+            return None
+        following = self._state.following(token.place)
+        if self._is_auxiliary(token, following):
+            self._auxiliary = token
+            return None
+        main, self._auxiliary = self._auxiliary or token, None
+        form = self._use(token, following)
+        draft = _draft(main, token, form, self._state)
+        taken = self._taken(token, form, draft)
+        self._state.drafts[draft.predicate] = draft
+        self._state.taken[draft.predicate] = taken
+        assign_roles(self._state, draft, taken)
+        link_clauses(self._state, draft, taken)
+        self._hand_on(draft, token, form)
+        return draft
+
+    def give_head(self, phrase: Phrase) -> None:
+        """Give the relative clauses before a phrase their head."""
+        for draft in self._relatives:
+            self._give(draft, phrase)
+        self._relatives.clear()
+
+    def _give(self, draft: Draft, phrase: Phrase) -> None:
+        head = self._state.tokens[phrase.head]
+        if draft.form == "objrel" and head.coded and head.possessed:
+            draft.relation, draft.parent = "complement", phrase.head
+            if draft.subject is None and draft not in self._state.waiting:
+                self._state.waiting.append(draft)
+            return
+        draft.relation = "relative"
+        if draft.form == "rel":
+            draft.subject = phrase
+            draft.add(phrase, "obj" if draft.passive else "subj", shared=True)
+            self._state.settle(phrase)
+        elif not any(a.role == "obj" for a in draft.arguments):
+            draft.add(phrase, "obj", shared=True)
+
+    def finish(self) -> None:
+        """Give what stands after the last verb to it, and clauses still without a subject the last one named."""
+        state = self._state
+        finite = state.last_finite
+        late = [p for p in state.stack if finite and p.start > finite.predicate and p.clause is None]
+        if finite and late:
+            for phrase in late:
+                state.stack.remove(phrase)
+            had = finite.subject
+            assign_roles(state, finite, list(reversed(late)))
+            finite.subject = finite.subject or had
+        subject = state.last_subject or next((p for p in state.stack if p.case == "nom" and p.clause is None), None)
+        if subject:
+            state.settle(subject)
+
+    def _is_auxiliary(self, token: Token, following: Token | None) -> bool:
+        """Return whether a form of olmak completes this one: etmiş olduğu, yapacak olan."""
+        if token.form != "fin" or following is None or following.verb is None or token.verb is None:
+            return False
+        return following.verb.lemma == "olmak" and _attributive(token.verb.feats)
+
+    def _use(self, token: Token, following: Token | None) -> str:
+        """Return the form as used here: finite forms before a noun are relative, -DIK before a noun too."""
+        nominal = following is not None and following.kind == "noun"
+        if token.form == "fin" and nominal and token.verb and _attributive(token.verb.feats):
+            return "rel"
+        if token.form == "owned" and token.case == "nom" and nominal:
+            return "objrel"
+        if token.form == "vnoun" and not token.possessed:
+            return "inf"
+        return token.form
+
+    def _taken(self, token: Token, form: str, draft: Draft) -> list[Phrase]:
+        """Take phrases off the stack, the nearest first, as far as this form reaches."""
+        state = self._state
+        taken: list[Phrase] = []
+        while len(state.stack) > state.base:
+            phrase = state.stack[-1]
+            bare = not taken and not phrase.capital and not phrase.comma and state.adjacent(phrase, draft.predicate)
+            if self._stops(phrase, form, token, bare):
+                break
+            taken.append(state.stack.pop())
+            if form in _GENITIVE_SUBJECT and phrase.case == "gen":
+                break
+            if form == "adv" and _is_subject(phrase) and not bare:
+                break
+        return taken
+
+    def _stops(self, phrase: Phrase, form: str, token: Token, bare: bool) -> bool:
+        if form == "fin":
+            return False
+        if _is_subject(phrase):
+            if bare or (form == "adv" and not phrase.comma):
+                return False
+            following = self._state.following(token.place)
+            temporal = form == "owned" and following is not None and following.kind == "adposition"
+            return phrase.comma or not temporal
+        if phrase.case == "gen" and not phrase.marker:
+            return form not in _GENITIVE_SUBJECT and form != "adv"
+        return phrase.comma and form in ("rel", "objrel")
+
+    def _hand_on(self, draft: Draft, token: Token, form: str) -> None:
+        """Put a nominalised clause on the stack, let a relative wait for its head, let a finite verb end its clause."""
+        state = self._state
+        if form in _NOMINAL or (form == "rel" and self._headless(token)):
+            case = token.case or "nom"
+            state.stack.append(Phrase(draft.predicate, token.place + 1, draft.predicate, case, clause=draft.predicate))
+        elif form in ("rel", "objrel"):
+            self._relatives.append(draft)
+        if draft.subject is None and form == "fin":
+            self._inherit(draft)
+        if draft.subject is not None:
+            state.settle(draft.subject)
+            state.last_subject = draft.subject if form in ("fin", "adv") else state.last_subject
+        elif form != "rel":
+            state.waiting.append(draft)
+        if form == "fin":
+            state.last_finite = draft
+
+    def _headless(self, token: Token) -> bool:
+        following = self._state.following(token.place)
+        plain = token.form == "rel" and token.case == "nom" and token.verb and "Number=Plur" not in token.verb.feats
+        return token.form == "rel" and (
+            not plain or following is None or following.kind in ("comma", "mark", "existence")
+        )
+
+    def _inherit(self, draft: Draft) -> None:
+        """Give a finite verb without a subject the subject of the clause before it, or of a quotation's speaker."""
+        state = self._state
+        subject = state.speaker if draft.person == 1 and state.speaker else state.last_subject
+        if subject is not None and draft.person != 2:
+            draft.subject = subject
+            draft.add(subject, "obj" if draft.passive else "subj", shared=True)
+
+
+def _attributive(feats: str) -> bool:
+    """Return whether a finite form may stand before a noun: -mIş, -AcAK, -Ar, -mAz without a person."""
+    plain = "Person=" not in feats and "Number=" not in feats and "Mood=Cnd" not in feats and "Aspect=Prog" not in feats
+    return plain and ("Tense=Fut" in feats or "Evident" in feats or "Aspect=Hab" in feats)
+
+
+def _is_subject(phrase: Phrase) -> bool:
+    return phrase.case == "nom" and not phrase.marker and not phrase.time and phrase.clause is None
+
+
+def _draft(main: Token, token: Token, form: str, state: State) -> Draft:
+    feats = f"{main.verb.feats if main.verb else ''}|{token.verb.feats if token.verb else ''}"
+    lemma = main.verb.lemma if main.verb else ""
+    return Draft(
+        predicate=main.place,
+        form=form,
+        readings=main.coded,
+        passive="Pass" in feats or lemma in state.known.undergoer_light_verbs,
+        negated="Polarity=Neg" in feats,
+        modality=_modality(feats, form),
+        person=1 if "Person=1" in feats else 2 if "Person=2" in feats else 3,
+        speech=lemma in state.known.speech_verbs,
+        controls_object=lemma in state.known.object_control,
+        owned=token.possessed,
+    )
+
+
+def _modality(feats: str, form: str) -> str:
+    if any(f"Mood={mood}" in feats for mood in ("Cnd", "Opt", "Nec", "Pot", "Imp")):
+        return "hypothetical"
+    return "intended" if "Tense=Fut" in feats else "actual"

@@ -1,0 +1,133 @@
+"""Which role each phrase plays for its Turkish predicate, and how subordinate clauses hang on it."""
+
+from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_phrases import Phrase
+from eventcoder.languages.tr.clause_state import State
+
+_CLAUSAL = frozenset({"owned", "vnoun", "inf", "objrel"})
+
+
+def assign_roles(state: State, draft: Draft, taken: list[Phrase]) -> None:
+    """Add the phrases a predicate took, given the nearest first, as arguments in text order."""
+    phrases = list(reversed(taken))
+    bare = [p for p in phrases if p.case == "nom" and not p.marker and not p.time and p.clause is None]
+    subject = _subject(state, draft, phrases, bare)
+    if subject is not None:
+        draft.subject = subject
+        draft.add(subject, "obj" if draft.passive else "subj")
+    for phrase in phrases:
+        if phrase is not subject:
+            _add(state, draft, phrase, bare)
+    if subject is None:
+        _owner_as_subject(draft, phrases)
+    _name_before_name(state, draft, phrases)
+
+
+def _subject(state: State, draft: Draft, phrases: list[Phrase], bare: list[Phrase]) -> Phrase | None:
+    if draft.form in _CLAUSAL:
+        genitive = next((p for p in phrases if p.case == "gen" and not p.marker), None)
+        if genitive is not None or draft.form != "owned":
+            return genitive
+    if draft.form in ("rel", "conv", "objrel") or not bare:
+        return None
+    first = bare[0]
+    if len(bare) == 1 and not draft.passive and _looks_like_object(state, draft, first):
+        return None
+    return first
+
+
+def _looks_like_object(state: State, draft: Draft, phrase: Phrase) -> bool:
+    """Return whether a lone bare phrase right before its verb is an indefinite object: asker gönderdi."""
+    if phrase.capital or phrase.comma or not state.adjacent(phrase, draft.predicate):
+        return False
+    known_subject = state.last_subject is not None and draft.form == "fin"
+    carried = phrase.head in state.drafts and draft.predicate not in state.drafts
+    return known_subject or carried or (draft.person == 1)
+
+
+def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None:
+    marker = phrase.marker
+    if phrase.time or (_is_event(state, phrase) and _is_setting(state, phrase)):
+        return
+    if marker in state.known.agent_adpositions or (phrase.case == "equ" and draft.passive):
+        draft.add(phrase, "agent")
+    elif marker or phrase.case not in ("nom", "acc", "gen"):
+        draft.add(phrase, "obl", marker or phrase.case)
+    elif phrase.case == "gen":
+        draft.add(phrase, "gen")
+    elif phrase.case == "nom" and phrase in bare and draft.passive and draft.subject is not None:
+        draft.add(phrase, "obl", "nom")
+    else:
+        draft.add(phrase, "obj")
+        if phrase.case == "acc" or phrase.clause is not None:
+            draft.objects.append(phrase)
+
+
+def _is_event(state: State, phrase: Phrase) -> bool:
+    return phrase.clause is not None or phrase.head in state.drafts
+
+
+def _is_setting(state: State, phrase: Phrase) -> bool:
+    """Return whether an event only says when or why: saldırının ardından."""
+    known = state.known
+    return phrase.marker in known.past_adpositions | known.condition_adpositions | known.purpose_adpositions
+
+
+def _owner_as_subject(draft: Draft, phrases: list[Phrase]) -> None:
+    """Let the owner of the first phrase stand in for a subject a nominalised clause lacks: askerlerini çektiği."""
+    if draft.form not in _CLAUSAL or draft.form == "inf" or draft.passive:
+        return
+    owner = next((p.owner for p in phrases if p.owner is not None), None)
+    if owner is not None:
+        draft.subject = owner
+        draft.add(owner, "subj", shared=True)
+
+
+def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None:
+    """Offer "İsrail" as subject of "İsrail Gazze'yi bombaladı": two names without a comma may be one phrase or two."""
+    if draft.subject is not None or draft.form not in ("fin", "adv") or not phrases:
+        return
+    phrase = phrases[0]
+    words = [state.tokens[i] for i in range(phrase.start, phrase.head + 1)]
+    if len(words) < 2 or phrase.case == "nom" or phrase.owner or any(not w.capital or w.possessed for w in words):
+        return
+    front = Phrase(phrase.start, phrase.head, phrase.head - 1, "nom", capital=True)
+    draft.subject = front
+    draft.add(front, "obj" if draft.passive else "subj")
+    found = [a for a in draft.arguments if a.head == phrase.head]
+    draft.arguments.extend(a._replace(start=phrase.head) for a in found)
+
+
+def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
+    """Hang the nominalised clauses and event nouns among the phrases on their predicate."""
+    for phrase in taken:
+        inner = state.drafts.get(phrase.clause if phrase.clause is not None else phrase.head)
+        if inner is None or inner.parent is not None:
+            continue
+        inner.parent = draft.predicate
+        inner.relation = _relation(state, phrase)
+        if inner.relation == "purpose" and inner.modality == "actual":
+            inner.modality = "intended"
+        elif phrase.marker in state.known.condition_adpositions:
+            inner.modality = "hypothetical"
+        elif phrase.clause is not None:
+            _wish(draft, inner, phrase)
+
+
+def _wish(draft: Draft, inner: Draft, phrase: Phrase) -> None:
+    """Mark -mA and -mAk under a verb that is not coded: what is wanted or expected did not happen yet."""
+    if inner.form == "inf" or (inner.form == "vnoun" and phrase.case in ("acc", "dat") and not phrase.marker):
+        uncoded = not draft.readings and not draft.speech
+        inner.modality = "hypothetical" if uncoded and inner.modality == "actual" else inner.modality
+
+
+def _relation(state: State, phrase: Phrase) -> str:
+    known = state.known
+    form = state.drafts[phrase.clause].form if phrase.clause is not None else ""
+    if phrase.marker in known.purpose_adpositions and form not in ("", "owned"):
+        return "purpose"
+    if phrase.marker and phrase.marker not in known.content_adpositions | {"ins", "karşı", "yönelik"}:
+        return "adverbial"
+    if phrase.clause is not None and phrase.case in ("loc", "abl", "ins") and not phrase.marker:
+        return "complement" if form == "inf" else "adverbial"
+    return "complement"

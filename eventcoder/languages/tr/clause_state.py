@@ -1,0 +1,47 @@
+"""What the parts of the Turkish clause reader share while they read one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_phrases import Phrase
+from eventcoder.languages.tr.clause_tokens import Token
+from eventcoder.languages.tr.grammar import Grammar
+
+
+@dataclass(slots=True)
+class State:
+    """Phrases that wait on the stack, clauses found, and clauses that still miss a subject.
+
+    `base` is the depth of the stack below which the present quotation must not reach. `taken` holds for each predicate
+    the phrases it took, the nearest first.
+    """
+
+    tokens: Sequence[Token]
+    known: Grammar
+    stack: list[Phrase] = field(default_factory=list)
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    taken: dict[int, list[Phrase]] = field(default_factory=dict)
+    waiting: list[Draft] = field(default_factory=list)
+    base: int = 0
+    last_subject: Phrase | None = None
+    last_finite: Draft | None = None
+    speaker: Phrase | None = None
+
+    def following(self, index: int) -> Token | None:
+        """Return the next word after index that is no particle; None at the end."""
+        for token in self.tokens[index + 1 :]:
+            if token.kind != "particle":
+                return token
+        return None
+
+    def adjacent(self, phrase: Phrase, index: int) -> bool:
+        """Return whether nothing but particles stands between a phrase and the word at index."""
+        return all(token.kind == "particle" for token in self.tokens[phrase.end : index])
+
+    def settle(self, subject: Phrase) -> None:
+        """Give the clauses that miss a subject this one."""
+        for draft in self.waiting:
+            draft.subject = subject
+            draft.add(subject, "obj" if draft.passive else "subj", shared=True)
+        self.waiting.clear()

@@ -1,0 +1,198 @@
+"""What each word of a Turkish sentence is to the clause reader: nominal with its case, verb form, or function word."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from eventcoder.languages.protocol import Reading
+from eventcoder.languages.tr.grammar import Grammar, grammar
+from eventcoder.types.text import Word
+
+QUOTES = frozenset('"“”«»„')
+
+_AFTER_APOSTROPHE = (
+    ("attr", re.compile(r"(?:n?[dt][ae])ki")),
+    ("adj", re.compile(r"l[ıiuü]k?$|s[ıiuü]z$")),
+    ("abl", re.compile(r"n?[dt][ae]n$")),
+    ("loc", re.compile(r"n?[dt][ae]$")),
+    ("ins", re.compile(r"y?l[ae]$")),
+    ("gen", re.compile(r"n?[ıiuü]n$")),
+    ("equ", re.compile(r"n?[cç][ae]$")),
+    ("dat", re.compile(r"[yn]?[ae]$")),
+    ("acc", re.compile(r"[yn]?[ıiuü]$")),
+)
+_STRONG = (
+    ("attr", re.compile(r"\w{2,}[dt][ae]ki(?:ler\w*)?$")),
+    ("gen", re.compile(r"\w{3,}(?:n[ıiuü]n|l[ae]r[ıi]n)$")),
+    ("abl", re.compile(r"\w{2,}(?:nd[ae]n|l[ae]rd[ae]n|[td][ae]n)$")),
+    ("loc", re.compile(r"\w{3,}(?:nd[ae]|l[ae]rd[ae])$")),
+    ("ins", re.compile(r"\w{3,}(?:yl[ae]|l[ae]rl[ae])$")),
+    ("equ", re.compile(r"\w{3,}(?:ınca|ince|unca|ünce|l[ae]rc[ae])$")),
+    ("dat", re.compile(r"\w{3,}(?:l[ae]r[ae]|l[ae]r[ıi]n[ae]|s[ıiuü]n[ae]|ğ[ıiuü]n[ae])$")),
+    ("acc", re.compile(r"\w{3,}(?:l[ae]r[ıi]n[ıi]|s[ıiuü]n[ıiuü]|ğ[ıiuü]n[ıiuü])$")),
+)
+# a capitalised word takes its case after an apostrophe, but for a possessed or plural common noun inside a title
+_NAMED = (
+    ("gen", re.compile(r"\w{4,}(?:[ıiuü]n[ıiuü]n|l[ae]r[ıi]n)$")),
+    ("abl", re.compile(r"\w{4,}(?:[ıiuü]nd[ae]n|l[ae]rd[ae]n)$")),
+    ("loc", re.compile(r"\w{4,}(?:[ıiuü]nd[ae]|l[ae]rd[ae])$")),
+    ("ins", re.compile(r"\w{4,}(?:[ıiuü]yl[ae]|l[ae]rl[ae])$")),
+    ("equ", re.compile(r"\w{4,}(?:[ıiuü]nc[ae]|l[ae]rc[ae])$")),
+    ("dat", re.compile(r"\w{4,}(?:l[ae]r[ae]|[ıiuü]n[ae])$")),
+    ("acc", re.compile(r"\w{4,}(?:[sğl][ıiuü]n[ıiuü]|l[ae]r[ıi]n[ıi])$")),
+)
+_WEAK = (
+    ("gen", re.compile(r"\w{3,}[ıiuü]n$")),
+    ("loc", re.compile(r"\w{3,}[dt][ae]$")),
+    ("ins", re.compile(r"\w{3,}l[ae]$")),
+    ("equ", re.compile(r"\w{3,}[cç][ae]$")),
+    ("dat", re.compile(r"\w{2,}[ae]$")),
+    ("acc", re.compile(r"\w{2,}[ıiuü]$")),
+)
+_POSSESSED = re.compile(r"\w{2,}[ıiuü](?:n[ıiuüae]|n[ıiuü]n|nd[ae]n?|yl[ae]|nc[ae])?$")
+_CASE = re.compile(r"\bCase=(\w+)")
+
+
+class Token(NamedTuple):
+    """One word as the clause reader sees it.
+
+    kind: noun, verb, adposition, conjunction, connective, particle, adverb, existence, comma, colon, quote, mark.
+    case: lower-case UD case of a nominal, or of a verb form used as one. form of a verb: fin, rel (-An), owned (-DIK
+    and -AcAK with possessive), vnoun (-mA), inf (-mAk), conv (-ArAk, -Ip), adv (-ken, -IncA, -sA). capital: printed
+    with one. possessed: may carry the possessive of the third person.
+    """
+
+    place: int
+    norm: str
+    kind: str
+    case: str = ""
+    form: str = ""
+    verb: Reading | None = None
+    coded: tuple[Reading, ...] = ()
+    capital: bool = False
+    possessed: bool = False
+    word: Word | None = None
+
+
+def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Token]:
+    """Classify the words of a sentence."""
+    known = grammar()
+    return [_token(word, readings.get(word.index, ()), known, words) for word in words]
+
+
+def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequence[Word]) -> Token:
+    norm = word.norm
+    capital = word.text[:1].isupper()
+    base = Token(word.index, norm, "mark", capital=capital, word=word)
+    if not any(character.isalnum() for character in norm):
+        kinds = {",": "comma", ";": "comma", ":": "colon"}
+        return base._replace(kind="quote" if norm in QUOTES else kinds.get(norm, "mark"))
+    kind = _closed_class(norm, known)
+    if kind and not (kind in ("adverb", "connective") and coded):
+        return base._replace(kind=kind, coded=coded)
+    verb = _verb(word, coded, known, words)
+    if verb:
+        form, case = _form(verb.feats)
+        fitting = tuple(r for r in coded if r.pos == "verb" and (r == verb or _form(r.feats)[0] == form))
+        return base._replace(
+            kind="verb", form=form, case=case, verb=verb, coded=fitting, possessed="[psor]=3" in verb.feats
+        )
+    nouns = tuple(r for r in coded if r.pos == "noun" or "VerbForm=Vnoun" in r.feats)
+    case = _case(word, nouns)
+    return base._replace(kind="noun", case=case, coded=nouns, possessed=_is_possessed(word, case, nouns))
+
+
+def _closed_class(norm: str, known: Grammar) -> str:
+    for kind, members in (
+        ("conjunction", known.conjunctions),
+        ("particle", known.particles),
+        ("existence", known.existence | known.absence),
+        ("adposition", known.adpositions | known.attributive_adpositions),
+        ("connective", known.connectives),
+        ("adverb", known.adverbs),
+    ):
+        if norm in members:
+            return kind
+    return ""
+
+
+def _form(feats: str) -> tuple[str, str]:
+    """Return the clause-reader's name of a verb form, and its case where it is used as a nominal."""
+    pairs = dict(part.split("=") for part in feats.split("|") if part)
+    case = pairs.get("Case", "Nom").lower()
+    kind = pairs.get("VerbForm")
+    if kind == "Fin":
+        return ("adv" if pairs.get("Mood") == "Cnd" else "fin"), ""
+    if kind == "Part" and pairs.get("Tense") == "Pres":
+        return "rel", case
+    if kind == "Part":
+        return ("adv" if case == "loc" else "owned"), case
+    if kind in ("Vnoun", "Inf"):
+        return kind.lower(), case
+    return ("adv" if "Aspect" in pairs or "Evident" in pairs or "Tense" in pairs else "conv"), ""
+
+
+def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[Word]) -> Reading | None:
+    """Return the verb reading that fits the word in its place; None when it is better read as a nominal."""
+    if "'" in word.norm:
+        return None
+    if any(r.pos == "noun" for r in coded) and not any(_sure(r) for r in coded if r.pos == "verb"):
+        return None
+    for reading in (*(r for r in coded if r.pos == "verb"), *known.verbs.read(word.norm)):
+        if _acts_as_verb(reading, word, reading in coded, words):
+            return reading
+    return None
+
+
+def _sure(reading: Reading) -> bool:
+    return "VerbForm=Vnoun" not in reading.feats and "VerbForm=Part|Tense=Pres" not in reading.feats
+
+
+def _acts_as_verb(reading: Reading, word: Word, coded: bool, words: Sequence[Word]) -> bool:
+    feats = reading.feats
+    name = word.text[:1].isupper() and word.index > 0 and words[word.index - 1].norm not in QUOTES | {":"}
+    if "VerbForm=Vnoun" in feats:
+        return not name and (coded or "[psor]" in feats)
+    loose = "Tense=Pres|VerbForm=Part" in feats or ("Aspect=Hab" in feats and "Polarity" not in feats)
+    if loose:
+        following = words[word.index + 1].norm if word.index + 1 < len(words) else "."
+        nominal_tag = word.upos in ("NOUN", "PROPN")
+        if "Aspect=Hab" in feats and "Conv" not in feats:
+            return not name and (not nominal_tag or not any(c.isalnum() for c in following))
+        alone = "Case=Nom" in feats and "Number" not in feats and not any(c.isalnum() for c in following)
+        return not name and (coded or not (nominal_tag or alone))
+    return not name or "VerbForm=Fin" in feats
+
+
+def _case(word: Word, nouns: Sequence[Reading]) -> str:
+    """Return the case of a nominal: by what follows an apostrophe, by clear endings, else as tagged."""
+    norm = word.norm
+    base, apostrophe, ending = norm.rpartition("'")
+    if apostrophe and base:
+        return next((case for case, pattern in _AFTER_APOSTROPHE if pattern.match(ending)), "nom")
+    tagged = _CASE.search(word.feats)
+    vote = tagged.group(1).lower() if tagged else ""
+    if nouns:
+        cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
+        if cases:
+            return vote if vote in cases else cases[0]
+    if word.text[:1].isupper() and (word.index > 0 or word.upos == "PROPN"):
+        return next((case for case, pattern in _NAMED if pattern.match(norm)), "nom")
+    strong = next((case for case, pattern in _STRONG if pattern.match(norm)), "")
+    if strong:
+        return vote if strong == "abl" and vote == "nom" and not norm.endswith(("ndan", "nden")) else strong
+    weak = [case for case, pattern in _WEAK if pattern.match(norm)]
+    if word.upos not in ("", "X"):
+        return vote if vote in weak else "nom"
+    return weak[0] if weak and len(norm) > 5 and (weak[0] != "acc" or norm[-2] == "y") else "nom"
+
+
+def _is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
+    if nouns:
+        return any("[psor]=3" in reading.feats for reading in nouns)
+    if "[psor]=3" in word.feats:
+        return True
+    base = word.norm.partition("'")[0] if "'" in word.norm else word.norm
+    return (
+        case != "acc" and bool(_POSSESSED.match(base)) and ("'" in word.norm or word.upos in ("X", "", "NOUN", "PROPN"))
+    )

@@ -1,0 +1,47 @@
+"""Turkish function words and everyday verbs, read from grammar.yaml."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from eventcoder.languages.tr.morphology import TurkishMorphology
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed word classes of the language, folded, and a morphology of its everyday verbs."""
+
+    conjunctions: frozenset[str]
+    connectives: frozenset[str]
+    particles: frozenset[str]
+    adpositions: frozenset[str]
+    agent_adpositions: frozenset[str]
+    attributive_adpositions: frozenset[str]
+    purpose_adpositions: frozenset[str]
+    condition_adpositions: frozenset[str]
+    content_adpositions: frozenset[str]
+    past_adpositions: frozenset[str]
+    adverbs: frozenset[str]
+    time_nouns: frozenset[str]
+    light_verbs: frozenset[str]
+    close_light_verbs: frozenset[str]
+    undergoer_light_verbs: frozenset[str]
+    existence: frozenset[str]
+    absence: frozenset[str]
+    titles: frozenset[str]
+    determiners: frozenset[str]
+    object_control: frozenset[str]
+    speech_verbs: frozenset[str]
+    verbs: TurkishMorphology
+
+
+@cache
+def grammar() -> Grammar:
+    """Load grammar.yaml once."""
+    text = files("eventcoder.languages.tr").joinpath("grammar.yaml").read_text(encoding="utf-8")
+    lists = {name: frozenset(words) for name, words in yaml.safe_load(text).items()}
+    everyday = lists.pop("common_verbs") | lists["light_verbs"]
+    single = [verb for verb in everyday if " " not in verb]
+    return Grammar(**lists, verbs=TurkishMorphology(single, ()))
