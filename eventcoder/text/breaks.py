@@ -15,7 +15,8 @@ _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[–—*-]{0,45}(?P<word>[^\W_]+(?:['�
 _INITIAL = re.compile(r"(?:^|[.\W])[^\W\d_]$")
 _ACRONYM = re.compile(r"^(?:[^\W\d_]\.)+[^\W\d_]$")
 _ROMAN = re.compile(r"[IVXLC]{1,6}")
-_QUOTES = {"«": "»", "“": "”", "„": "“"}
+# Arabic papers print guillemets both ways round; the first one in a paragraph tells which opens.
+_QUOTES = {"«": "»", "»": "«", "“": "”", "„": "“", '"': '"'}
 # Longer quotations are split inside: a whole speech is not one sentence.
 _MAX_QUOTE = 250
 
@@ -63,18 +64,30 @@ def sentence_breaks(paragraph: str, language: str) -> list[int]:
 
 
 def _quotations(paragraph: str) -> list[tuple[int, int]]:
-    """Return the short balanced quotations as half-open spans, in order; straight quotes pair up in turn."""
+    """Return the short balanced quotations as half-open spans, in order; a mark that never closes protects nothing."""
     spans = []
     opened: tuple[int, str] | None = None
     for found in re.finditer(r"[\"«»“”„]", paragraph):
-        mark = found[0]
-        if opened and mark == opened[1]:
+        mark, at = found[0], found.start()
+        if opened and mark == opened[1] and not _only_opens(paragraph, at):
             spans.append((opened[0], found.end()))
             opened = None
-        elif opened is None or found.start() - opened[0] > _MAX_QUOTE:
-            closer = _QUOTES.get(mark, mark if mark == '"' else None)
-            opened = (found.start(), closer) if closer else None
+        elif mark in _QUOTES and not _only_closes(paragraph, at):
+            if opened is None or _only_opens(paragraph, at) or at - opened[0] > _MAX_QUOTE:
+                opened = (at, _QUOTES[mark])
     return [(start, end) for start, end in spans if end - start <= _MAX_QUOTE]
+
+
+def _only_opens(paragraph: str, at: int) -> bool:
+    """Return whether a straight quote can only open: blank before it, none after it."""
+    before, after = paragraph[at - 1 : at] if at else " ", paragraph[at + 1 : at + 2]
+    return paragraph[at] == '"' and before.isspace() and bool(after) and not after.isspace() and after not in ".,،؛;:"
+
+
+def _only_closes(paragraph: str, at: int) -> bool:
+    """Return whether a straight quote can only close: no blank before it, one or a stop after it."""
+    before, after = paragraph[at - 1 : at] if at else " ", paragraph[at + 1 : at + 2]
+    return paragraph[at] == '"' and not before.isspace() and (not after or after.isspace() or after in ".,،؛;:!?؟)")
 
 
 def _ends(paragraph: str, found: re.Match[str], rules: _Rules) -> bool:
@@ -118,9 +131,9 @@ def _protected(token: str, word: str, found: re.Match[str], rules: _Rules) -> bo
         return token.lower() == token.upper() or token.isupper()
     if rules.ordinal_period and (token.isdigit() and len(token) <= 3 or _ROMAN.fullmatch(token)):
         return True
-    return token.isdigit() and len(token) <= 2 and not paragraph_has_text(token, found)
+    return token.isdigit() and len(token) <= 2 and not _has_words_before(token, found)
 
 
-def paragraph_has_text(token: str, found: re.Match[str]) -> bool:
+def _has_words_before(token: str, found: re.Match[str]) -> bool:
     """Return whether words stand before a number, so that it is not the number of a list item."""
     return found.string[: found.start() - len(token)].strip() != ""
