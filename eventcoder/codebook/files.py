@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from eventcoder.errors import CodebookError
+from eventcoder.plain_yaml import parse_yaml
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -60,7 +61,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     Raises CodebookError with the line when it is not valid YAML or not a mapping.
     """
     try:
-        data = yaml.load(read_text(path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        data = parse_yaml(read_text(path))
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

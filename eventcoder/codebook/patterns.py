@@ -12,7 +12,20 @@ from eventcoder.types.codes import EventCode
 
 _FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric"}
 _PATTERN_KEYS = {
-    *("id", "code", "frame", "verbs", "nouns", "with", "without", "needs", "victims", "passive", "operator", "examples"),
+    *(
+        "id",
+        "code",
+        "frame",
+        "verbs",
+        "nouns",
+        "with",
+        "without",
+        "needs",
+        "victims",
+        "passive",
+        "operator",
+        "examples",
+    ),
     *("misses", "note"),
 }
 
@@ -47,6 +60,8 @@ def read_patterns(
     for path, data in files:
         light.extend(data.get("light_verbs") or [])
         for name, raw in (data.get("frames") or {}).items():
+            if not isinstance(name, str):
+                raise CodebookError(f"{path}: frame {name!r}: YAML reads this word as true or false; write it in quotes")
             frames[name] = _frame(raw, f"{path}: frame {name}")
     patterns: dict[str, Pattern] = {}
     for path, data in files:
@@ -64,7 +79,9 @@ def _frame(raw: Any, where: str) -> Frame:
     if unknown:
         raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_FRAME_KEYS))}")
     slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in _FRAME_KEYS - {"symmetric"}}
-    return Frame(slots["source"], slots["target"], slots["noun_source"], slots["noun_target"], bool(raw.get("symmetric")))
+    return Frame(
+        slots["source"], slots["target"], slots["noun_source"], slots["noun_target"], bool(raw.get("symmetric"))
+    )
 
 
 def _slot(text: str) -> Slot:
@@ -73,7 +90,11 @@ def _slot(text: str) -> Slot:
 
 
 def _pattern(
-    raw: Any, where: str, frames: Mapping[str, Frame], events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+    raw: Any,
+    where: str,
+    frames: Mapping[str, Frame],
+    events: Mapping[str, EventCode],
+    operators: Mapping[str, Operator],
 ) -> Pattern:
     _check_pattern(raw, where, frames, events, operators)
     passive = raw.get("passive")
@@ -98,7 +119,11 @@ def _needs(code: str | None, events: Mapping[str, EventCode]) -> set[str]:
 
 
 def _check_pattern(
-    raw: Any, where: str, frames: Mapping[str, Frame], events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+    raw: Any,
+    where: str,
+    frames: Mapping[str, Frame],
+    events: Mapping[str, EventCode],
+    operators: Mapping[str, Operator],
 ) -> None:
     if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
         raise CodebookError(f"{where}: a pattern is a mapping with an id")
@@ -107,7 +132,7 @@ def _check_pattern(
         raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_PATTERN_KEYS))}")
     code = raw.get("code")
     if code is not None and (not isinstance(code, str) or code not in events):
-        raise CodebookError(f"{where}: unknown event code {code!r}; write it in quotes, as in \"042\"")
+        raise CodebookError(f'{where}: unknown event code {code!r}; write it in quotes, as in "042"')
     if raw.get("operator") not in (None, *operators):
         raise CodebookError(f"{where}: unknown operator {raw['operator']!r}; known: {', '.join(operators)}")
     if raw.get("frame") not in frames:

@@ -163,7 +163,7 @@ class Composer:
         if operator.name == _ASPECT:
             self._pass_through(inner, sources, clause)
             return []
-        held = [Argument("", "", e.predicate, e.predicate, e.predicate + 1) for e, _ in inner]
+        held = [a for e, _ in inner for a in (Argument("", "", e.predicate, 0, 0), *e.arguments) if not a.shared]
         addressees, _ = fill(self._sentence, target_slots, clause, (*used, *held))
         found = []
         for _, deed in inner:

@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from eventcoder.plain_yaml import parse_yaml
 
 
 @cache
 def load_yaml(path: Path) -> dict[str, Any]:
     """Return the mapping of a YAML file that ships with the package; read once."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    data = parse_yaml(path.read_text(encoding="utf-8"))
     assert isinstance(data, dict)
     return data
