@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from eventcoder.checks.context import CheckContext
 from eventcoder.checks.run import quarantine, run_checks
@@ -141,7 +142,7 @@ def main(rows: int) -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         path, sentences, documents = step("make rows (not counted)", lambda: spool(Path(folder), rows))
-        events = step("read and sort", lambda: sorted_events(pa.parquet.read_table(path)))
+        events = step("read and sort", lambda: sorted_events(pq.read_table(path)))
         tables = {"events": events, "sentences": sentences, "documents": documents}
         report = step("check", lambda: run_checks(tables, context))
         kept, refused = step("quarantine", lambda: quarantine(events, report))

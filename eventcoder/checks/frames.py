@@ -1,8 +1,8 @@
 """Tables as the data frames the suite looks at, with the columns that other tables and the codebook add."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
@@ -16,32 +16,61 @@ from eventcoder.tables import PROPOSED, SCHEMAS, root_of
 Table: TypeAlias = pa.Table | Path
 """A table in memory, or the Parquet file that holds it."""
 
-_SEEN = ("events", "sentences", "documents")
+ROW_TABLES: Final = ("events", "sentences", "documents")
+
+_HEAVY: Final = frozenset({"sentence", "text"})
+_IDS: Final[Mapping[str, set[str]]] = {"events": {"event_id"}, "sentences": {"sentence_id"}, "documents": {"doc_id"}}
+
+_SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
+    "sentence_outcome": ("sentence_id",),
+    "codebook_root": ("event_code",),
+    "codebook_quad_class": ("event_code",),
+    "source_prefix": ("source_actor",),
+    "target_prefix": ("target_actor",),
+    "speaker_prefix": ("speaker_actor",),
+}
+"""Columns the events frame has beyond the table, and what each is made from."""
 
 
-def frames(tables: Mapping[str, Table], context: CheckContext, claims: tuple[Claim, ...]) -> dict[str, pd.DataFrame]:
-    """Return a frame for every table a claim can be about, with the columns the claims look at.
+def row_counts(tables: Mapping[str, Table]) -> tuple[tuple[str, int], ...]:
+    """Return how many rows each table has whose rows are checked."""
+    return tuple((name, _rows(tables[name])) for name in ROW_TABLES)
 
-    `tables` holds events, sentences and documents, and quarantine where rows have been moved there already. A column a
-    table lacks is left out, so that the claims about it break by name instead of all claims failing.
+
+def frames(
+    tables: Mapping[str, Table], context: CheckContext, claims: tuple[Claim, ...]
+) -> Iterator[tuple[pd.DataFrame, tuple[Claim, ...]]]:
+    """Yield frames one after another, each with the claims about it and only the columns these look at.
+
+    `tables` holds events, sentences and documents, and quarantine where rows have been moved there already. Claims
+    about the text of sentences get a frame of their own, because Great Expectations hashes and copies all it is given. A
+    column a table lacks is left out, so that the claims about it break by name instead of all claims failing.
     """
-    wanted = {name: {c for claim in claims if claim.table == name for c in claim.columns} for name in _SEEN}
-    events = _read(tables["events"], wanted["events"] | {"sentence_id", "event_code"} | _PREFIXED)
-    sentences = _read(tables["sentences"], wanted["sentences"] | {"sentence_id", "outcome"})
-    documents = _read(tables["documents"], wanted["documents"] | {"sentences", "events"})
-    held = _read(tables["quarantine"], {"sentence_id"}) if "quarantine" in tables else None
-    derived = _with_derived(events, sentences, context)
-    return {
-        "events": _frame(derived.select([name for name in derived.column_names if name in wanted["events"]])),
-        "sentences": _frame(sentences),
-        "documents": _frame(documents),
-        "columns": _columns(tables),
-        "counts": _counts(events, sentences, documents, held, context),
-    }
+    for name in ROW_TABLES:
+        about = tuple(claim for claim in claims if claim.table == name)
+        heavy = tuple(claim for claim in about if _HEAVY & set(claim.columns))
+        light = tuple(claim for claim in about if not _HEAVY & set(claim.columns))
+        for group in (light, heavy):
+            if group:
+                yield _row_frame(name, tables, context, {c for claim in group for c in claim.columns}), group
+    if about := tuple(claim for claim in claims if claim.table == "columns"):
+        yield _columns(tables), about
+    if about := tuple(claim for claim in claims if claim.table == "counts"):
+        yield _counts(tables, context), about
 
 
-_ENDS = ("source", "target", "speaker")
-_PREFIXED = {f"{end}_actor" for end in _ENDS}
+def _row_frame(name: str, tables: Mapping[str, Table], context: CheckContext, wanted: set[str]) -> pd.DataFrame:
+    rows = _read(tables[name], wanted | _IDS[name] | {need for one in wanted for need in _SOURCES.get(one, ())})
+    if name == "events":
+        rows = _with_derived(rows, tables, context, wanted)
+    frame: pd.DataFrame = rows.select([one for one in rows.column_names if one in wanted | _IDS[name]]).to_pandas(
+        date_as_object=False  # an object date cannot be compared with the bounds of a claim
+    )
+    return frame
+
+
+def _rows(table: Table) -> int:
+    return int(pq.read_metadata(table).num_rows) if isinstance(table, Path) else int(table.num_rows)
 
 
 def _read(table: Table, columns: set[str]) -> pa.Table:
@@ -51,34 +80,30 @@ def _read(table: Table, columns: set[str]) -> pa.Table:
     return table.select([name for name in table.column_names if name in columns])
 
 
-def _frame(table: pa.Table) -> pd.DataFrame:
-    """Return a frame with str, datetime64 and plain numeric columns: object dates cannot be compared with bounds."""
-    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
-    return frame
-
-
-def _with_derived(events: pa.Table, sentences: pa.Table, context: CheckContext) -> pa.Table:
-    names = set(events.column_names)
-    if "sentence_id" in names and {"sentence_id", "outcome"} <= set(sentences.column_names):
-        at = pc.index_in(events["sentence_id"], value_set=sentences["sentence_id"].combine_chunks())
-        outcome = pc.fill_null(pc.take(sentences["outcome"], at), "unlisted")
-        events = events.append_column("sentence_outcome", outcome)
-    if "event_code" in names:
-        codes = sorted(context.codes)
-        at = pc.index_in(events["event_code"], value_set=pa.array(codes, pa.string()))
-        roots = pa.array([root_of(code, context.codes) for code in codes], pa.string())
-        classes = pa.array([context.codes[code].quad_class for code in codes], pa.int8())
-        events = events.append_column("codebook_root", pc.take(roots, at))
-        events = events.append_column("codebook_quad_class", pc.take(classes, at))
-    for end in _ENDS:
-        if f"{end}_actor" in names:
-            prefix = pc.utf8_slice_codeunits(events[f"{end}_actor"], 0, 3)
-            events = events.append_column(f"{end}_prefix", prefix)
+def _with_derived(events: pa.Table, tables: Mapping[str, Table], context: CheckContext, wanted: set[str]) -> pa.Table:
+    present = set(events.column_names)
+    for name in sorted(wanted & _SOURCES.keys()):
+        if present.issuperset(_SOURCES[name]):
+            events = events.append_column(name, _derived(name, events, tables, context))
     return events
 
 
+def _derived(name: str, events: pa.Table, tables: Mapping[str, Table], context: CheckContext) -> pa.ChunkedArray:
+    if name == "sentence_outcome":
+        listed = _read(tables["sentences"], {"sentence_id", "outcome"})
+        at = pc.index_in(events["sentence_id"], value_set=listed["sentence_id"].combine_chunks())
+        return pc.fill_null(pc.take(listed["outcome"], at), "unlisted")
+    if name.endswith("_prefix"):
+        return pc.utf8_slice_codeunits(events[_SOURCES[name][0]], 0, 3)
+    codes = sorted(context.codes)
+    at = pc.index_in(events["event_code"], value_set=pa.array(codes, pa.string()))
+    if name == "codebook_root":
+        return pc.take(pa.array([root_of(code, context.codes) for code in codes], pa.string()), at)
+    return pc.take(pa.array([context.codes[code].quad_class for code in codes], pa.int8()), at)
+
+
 def _columns(tables: Mapping[str, Table]) -> pd.DataFrame:
-    rows = [row for name in _SEEN for row in _column_rows(name, tables[name])]
+    rows = [row for name in ROW_TABLES for row in _column_rows(name, tables[name])]
     return pd.DataFrame(rows, columns=["table", "column", "found", "declared"], dtype="str")
 
 
@@ -91,21 +116,22 @@ def _column_rows(name: str, table: Table) -> list[tuple[str, str, str, str]]:
     return [(name, one, found_types.get(one, "missing"), declared_types.get(one, "undeclared")) for one in columns]
 
 
-def _counts(
-    events: pa.Table, sentences: pa.Table, documents: pa.Table, held: pa.Table | None, context: CheckContext
-) -> pd.DataFrame:
-    quarantined = held.num_rows if held is not None else 0
-    outcomes = sentences["outcome"] if "outcome" in sentences.column_names else pa.array([], pa.string())
+def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
+    documents = _read(tables["documents"], {"sentences", "events"})
+    outcomes = _read(tables["sentences"], {"outcome"})
+    held = [_read(tables[name], {"sentence_id"}) for name in ("events", "quarantine") if name in tables]
+    coded = pc.sum(pc.equal(outcomes["outcome"], "coded")).as_py() if outcomes.num_columns else 0
+    events_held = sum(_rows(tables[name]) for name in ("events", "quarantine") if name in tables)
     row = {
         "documents_in": context.documents,
-        "documents_listed": documents.num_rows,
+        "documents_listed": _rows(tables["documents"]),
         "sentences_of_documents": _sum(documents, "sentences"),
-        "sentences_listed": sentences.num_rows,
-        "sentences_coded": pc.sum(pc.equal(outcomes, "coded")).as_py() or 0,
-        "sentences_with_events": _distinct(events, held),
+        "sentences_listed": _rows(tables["sentences"]),
+        "sentences_coded": coded or 0,
+        "sentences_with_events": _distinct(held),
         "events_proposed": context.proposed,
-        "events_accounted": events.num_rows + quarantined + context.rejected,
-        "events_held": events.num_rows + quarantined,
+        "events_accounted": events_held + context.rejected,
+        "events_held": events_held,
         "events_of_documents": _sum(documents, "events"),
     }
     return pd.DataFrame([row])
@@ -115,7 +141,6 @@ def _sum(table: pa.Table, column: str) -> int:
     return (pc.sum(table[column]).as_py() or 0) if column in table.column_names else 0
 
 
-def _distinct(events: pa.Table, held: pa.Table | None) -> int:
-    columns = [one["sentence_id"] for one in (events, held) if one is not None and "sentence_id" in one.column_names]
-    chunks = [chunk for column in columns for chunk in column.chunks]
+def _distinct(held: list[pa.Table]) -> int:
+    chunks = [chunk for one in held if one.num_columns for chunk in one["sentence_id"].chunks]
     return int(pc.count_distinct(pa.chunked_array(chunks, pa.string()), mode="only_valid").as_py())

@@ -4,7 +4,7 @@ Importing this module costs several CPU seconds: import it where checks are run,
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import great_expectations as gx
 import pandas as pd
@@ -58,6 +58,7 @@ class ExpectRowsToSatisfy(MulticolumnMapExpectation):
 
     check: str
     given: dict[str, Any] = {}
+    ignore_row_if: Literal["all_values_are_missing", "any_value_is_missing", "never"] = "never"
 
     map_metric = "multicolumn_values.satisfy"
     args_keys = ("column_list", "check", "given")
@@ -159,7 +160,7 @@ def _verdict(
 
 
 def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[str, ...]:
-    ids = [name for name in ("event_id", "doc_id", "table") if name in frame.columns][:1]
+    ids = [name for name in ("event_id", "sentence_id", "doc_id", "table") if name in frame.columns][:1]
     names = list(dict.fromkeys([*ids, *claim.columns]))
     shown = frame.loc[list(rows[:_EXAMPLES]), names].astype(object)
     records = shown.where(shown.notna(), None).to_dict("records")

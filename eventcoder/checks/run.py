@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from eventcoder.checks.context import CheckContext
-from eventcoder.checks.report import CheckReport
+from eventcoder.checks.report import CheckReport, ClaimResult
 from eventcoder.checks.suite import Claim, shipped_claims
 from eventcoder.tables import EVENTS, PROPOSED, QUARANTINE
 
@@ -22,19 +22,15 @@ def run_checks(
     when a version that was published already is checked again.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    from eventcoder.checks.frames import frames
+    from eventcoder.checks.frames import frames, row_counts
     from eventcoder.checks.gx import judge
 
     suite = shipped_claims() if claims is None else claims
-    seen = frames(tables, context, suite)
     values = context.values()
-    found = {
-        result.name: result
-        for table, frame in seen.items()
-        for result in judge(frame, [claim for claim in suite if claim.table == table], values)
-    }
-    rows = tuple((name, len(frame)) for name, frame in seen.items() if name in ("events", "sentences", "documents"))
-    return CheckReport(tuple(found[claim.name] for claim in suite), rows)
+    found: dict[str, ClaimResult] = {}
+    for frame, claims_of_frame in frames(tables, context, suite):
+        found |= {result.name: result for result in judge(frame, claims_of_frame, values)}
+    return CheckReport(tuple(found[claim.name] for claim in suite), row_counts(tables))
 
 
 def quarantine(events: pa.Table, report: CheckReport) -> tuple[pa.Table, pa.Table]:
