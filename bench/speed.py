@@ -81,7 +81,18 @@ def measure(language: str, sentences: list[Sentence], tools: Tools) -> dict[str,
 def build(paths: list[Path], codebook: str) -> tuple[float, float]:
     """Return CPU seconds and peak memory in MB of `eventcoder build` on the files, in a process of its own."""
     with tempfile.TemporaryDirectory() as out:
-        command = ["eventcoder", "build", *map(str, paths), "--out", out, "--name", "bench", "--codebook", codebook, "--quiet"]
+        command = [
+            "eventcoder",
+            "build",
+            *map(str, paths),
+            "--out",
+            out,
+            "--name",
+            "bench",
+            "--codebook",
+            codebook,
+            "--quiet",
+        ]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         if status:
@@ -111,7 +122,9 @@ def main() -> None:
     arguments.add_argument("--times", type=int, default=10)
     options = arguments.parse_args()
     tools = load_tools(options.codebook, "rule")
-    print(f"{'language':<10}{'sentences':>10}{'promising':>10}{'events':>8}{'lost':>6}{'parse/s':>9}{'look/s':>9}{'code/s':>9}")
+    print(
+        f"{'language':<10}{'sentences':>10}{'promising':>10}{'events':>8}{'lost':>6}{'parse/s':>9}{'look/s':>9}{'code/s':>9}"
+    )
     total = 0.0
     for language, sentences in sorted(read(options.files).items()):
         found = measure(language, sentences, tools)
@@ -123,14 +136,20 @@ def main() -> None:
         )
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "one.jsonl"
-        empty.write_text('{"id": "1", "text": "Nothing happened.", "lang": "en", "date": "2025-01-01"}\n', encoding="utf-8")
+        empty.write_text(
+            '{"id": "1", "text": "Nothing happened.", "lang": "en", "date": "2025-01-01"}\n', encoding="utf-8"
+        )
         floor, _ = build([empty], options.codebook)
         once, memory = build(options.files, options.codebook)
         print(f"analysis alone        {total:8.1f} CPU s")
-        print(f"whole build           {once:8.1f} CPU s, of which start-up and checks {floor:.1f}; ratio to analysis "
-              f"{once / total:.2f}, without start-up {(once - floor) / total:.2f}")
+        print(
+            f"whole build           {once:8.1f} CPU s, of which start-up and checks {floor:.1f}; ratio to analysis "
+            f"{once / total:.2f}, without start-up {(once - floor) / total:.2f}"
+        )
         many, more = build(repeated(options.files, options.times, Path(folder)), options.codebook)
-        print(f"peak memory           {memory:8.0f} MB for the files once, {more:.0f} MB for {options.times} times ({many:.0f} CPU s)")
+        print(
+            f"peak memory           {memory:8.0f} MB for the files once, {more:.0f} MB for {options.times} times ({many:.0f} CPU s)"
+        )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from eventcoder import __version__
@@ -95,11 +94,13 @@ class Progress:
     events: int
 
 
-def build(request: BuildRequest, now: datetime, told: Callable[[Progress], None] = lambda progress: None) -> BuildSummary:
+def build(
+    request: BuildRequest, now: datetime, told: Callable[[Progress], None] = lambda progress: None
+) -> BuildSummary:
     """Code the inputs and publish the result as a new version of the dataset, all of it or nothing.
 
-    Raises InputError when no input can be read, CheckFailed when an error-level claim stops publishing, DatasetError when
-    the target cannot be written, UsageError for names and options that are not legal.
+    Raises InputError when no input can be read, CheckFailed when an error-level claim stops publishing, DatasetError
+    when the target cannot be written, UsageError for names and options that are not legal.
     """
     checked_name(request.name)
     tools = load_tools(request.codebook, request.coder)
@@ -117,16 +118,16 @@ def build(request: BuildRequest, now: datetime, told: Callable[[Progress], None]
             raise InputError(f"{', '.join(request.inputs)}: no document found")
         context = _context(book, request.reading.today, counted.documents, counted.events)
         events = sorted_events(pq.read_table(spool / "events.parquet"))
-        tables: dict[str, pa.Table | Path] = {"events": events, **{t: spool / f"{t}.parquet" for t in ("sentences", "documents")}}
-        report = run_checks(tables, context)
+        spooled = {table: spool / f"{table}.parquet" for table in ("sentences", "documents")}
+        report = run_checks({"events": events, **spooled}, context)
         report.ensure_publishable()
-        tables["events"], tables["quarantine"] = quarantine(events, report)
-        tables["codes"] = to_codes_table(book.events)
+        kept, refused = quarantine(events, report)
+        tables = {"events": kept, "quarantine": refused, "codes": to_codes_table(book.events), **spooled}
         record = _record(request, book, counted.events, report, context)
         published = publish(request.out, request.name, tables, record, now=now, version=request.version)
-        quarantined = tables["quarantine"].num_rows
-        kept = tables["events"].num_rows
-    return BuildSummary(published, counted.documents, tuple(counted.failed), counted.sentences, kept, quarantined, report)
+    return BuildSummary(
+        published, counted.documents, tuple(counted.failed), counted.sentences, kept.num_rows, refused.num_rows, report
+    )
 
 
 @dataclass(slots=True)
@@ -150,10 +151,13 @@ def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Ca
     counts = _Counts()
     with ExitStack() as stack:
         writers = {
-            table: stack.enter_context(TableWriter(spool / f"{table}.parquet", schema)) for table, schema in _SPOOLED.items()
+            table: stack.enter_context(TableWriter(spool / f"{table}.parquet", schema))
+            for table, schema in _SPOOLED.items()
         }
         for result in results:
-            lookups = Lookups(book.events, book.countries, frozenset(book.roles), {d.doc_id: d for d in result.documents})
+            lookups = Lookups(
+                book.events, book.countries, frozenset(book.roles), {d.doc_id: d for d in result.documents}
+            )
             writers["events"].append(to_events_table(result.events, lookups))
             writers["sentences"].append(to_sentences_table(result.sentences))
             writers["documents"].append(to_documents_table(result.documents))
@@ -178,7 +182,9 @@ def _context(book: Codebook, today: date, documents: int, proposed: int) -> Chec
     )
 
 
-def _record(request: BuildRequest, book: Codebook, proposed: int, report: CheckReport, context: CheckContext) -> BuildRecord:
+def _record(
+    request: BuildRequest, book: Codebook, proposed: int, report: CheckReport, context: CheckContext
+) -> BuildRecord:
     return BuildRecord(
         inputs=_inputs(request.inputs),
         codebook=book.name,
@@ -200,4 +206,3 @@ def _inputs(inputs: Sequence[str]) -> tuple[InputRecord, ...]:
             total = hashlib.file_digest(file, "sha256").hexdigest()
         found.append(InputRecord(source.name, total, source.path.stat().st_size))
     return tuple(found)
-

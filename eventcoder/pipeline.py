@@ -107,7 +107,11 @@ def _split(document: Document | FailedDocument) -> _Split | FailedDocument:
         return document
     try:
         articles = split_articles(document)
-        works = tuple(_Work(s) for article in articles for s in split_sentences(document, article, _language_of(document, article)))
+        works = tuple(
+            _Work(s)
+            for article in articles
+            for s in split_sentences(document, article, _language_of(document, article))
+        )
     except (ValueError, IndexError, RecursionError) as problem:
         return FailedDocument(document.doc_id, document.origin, f"cannot be split into sentences: {problem}")
     if not works:

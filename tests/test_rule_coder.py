@@ -17,18 +17,27 @@ def test_swapped_names_swap_roles():
 
 
 def test_role_noun_takes_country_of_its_phrase():
-    events = code("Alandian soldiers attack Bordurian police", clause(2, "attack", argument("subj", 0, 2), argument("obj", 3, 5)))
+    events = code(
+        "Alandian soldiers attack Bordurian police", clause(2, "attack", argument("subj", 0, 2), argument("obj", 3, 5))
+    )
     assert tuples(events) == [("ALDMIL", "190", "BORCOP")]
 
 
 def test_title_yields_to_telling_role_and_to_body():
-    events = code("police leader attack Union leader", clause(2, "attack", argument("subj", 0, 2), argument("obj", 3, 5)))
+    events = code(
+        "police leader attack Union leader", clause(2, "attack", argument("subj", 0, 2), argument("obj", 3, 5))
+    )
     assert tuples(events) == [("COP", "190", "IGOUNO")]
 
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [(date(2019, 12, 31), "ALDOPP"), (date(2020, 1, 1), "ALDGOV"), (date(2023, 12, 31), "ALDGOV"), (date(2024, 1, 1), "ALDELI")],
+    [
+        (date(2019, 12, 31), "ALDOPP"),
+        (date(2020, 1, 1), "ALDGOV"),
+        (date(2023, 12, 31), "ALDGOV"),
+        (date(2024, 1, 1), "ALDELI"),
+    ],
 )
 def test_actor_code_is_the_one_of_the_day(day, expected):
     events = code("Tina visit Borduria", clause(1, "visit", argument("subj", 0), argument("obj", 2)), day=day)
@@ -64,12 +73,19 @@ def test_coordinated_arguments_give_every_pair():
         "Alandia Union attack Borduria police",
         clause(2, "attack", argument("subj", 0), argument("subj", 1), argument("obj", 3), argument("obj", 4)),
     )
-    assert sorted(tuples(events)) == [("ALD", "190", "BOR"), ("ALD", "190", "COP"), ("IGOUNO", "190", "BOR"), ("IGOUNO", "190", "COP")]
+    assert sorted(tuples(events)) == [
+        ("ALD", "190", "BOR"),
+        ("ALD", "190", "COP"),
+        ("IGOUNO", "190", "BOR"),
+        ("IGOUNO", "190", "COP"),
+    ]
 
 
 def test_meeting_goes_both_ways():
     both = [("ALD", "040", "BOR"), ("BOR", "040", "ALD")]
-    apart = code("Alandia meet with Borduria", clause(1, "meet", argument("subj", 0), argument("obl", 3, marker="with")))
+    apart = code(
+        "Alandia meet with Borduria", clause(1, "meet", argument("subj", 0), argument("obl", 3, marker="with"))
+    )
     together = code("Alandia Borduria meet", clause(2, "meet", argument("subj", 0), argument("subj", 1)))
     assert tuples(apart) == both
     assert tuples(together) == both
@@ -89,22 +105,39 @@ def test_support_verb_lends_its_subject():
 
 
 def test_content_word_decides():
-    with_word = code("Alandia impose embargo at Borduria", clause(1, "impose", argument("subj", 0), argument("obj", 2), argument("obl", 4, marker="at")))
-    without = code("Alandia impose silence at Borduria", clause(1, "impose", argument("subj", 0), argument("obj", 2), argument("obl", 4, marker="at")))
+    with_word = code(
+        "Alandia impose embargo at Borduria",
+        clause(1, "impose", argument("subj", 0), argument("obj", 2), argument("obl", 4, marker="at")),
+    )
+    without = code(
+        "Alandia impose silence at Borduria",
+        clause(1, "impose", argument("subj", 0), argument("obj", 2), argument("obl", 4, marker="at")),
+    )
     assert tuples(with_word) == [("ALD", "163", "BOR")]
     assert without == []
 
 
 def test_negated_deed_is_none():
-    assert code("Alandia attack Borduria", clause(1, "attack", argument("subj", 0), argument("obj", 2), negated=True)) == []
+    assert (
+        code("Alandia attack Borduria", clause(1, "attack", argument("subj", 0), argument("obj", 2), negated=True))
+        == []
+    )
 
 
 def test_hypothetical_deed_is_none():
-    assert code("Alandia attack Borduria", clause(1, "attack", argument("subj", 0), argument("obj", 2), modality="hypothetical")) == []
+    assert (
+        code(
+            "Alandia attack Borduria",
+            clause(1, "attack", argument("subj", 0), argument("obj", 2), modality="hypothetical"),
+        )
+        == []
+    )
 
 
 def test_intended_visit_is_036_and_says_so():
-    events = code("Alandia visit Borduria", clause(1, "visit", argument("subj", 0), argument("obj", 2), modality="intended"))
+    events = code(
+        "Alandia visit Borduria", clause(1, "visit", argument("subj", 0), argument("obj", 2), modality="intended")
+    )
     assert tuples(events) == [("ALD", "036", "BOR")]
     assert events[0].modality == "intended"
 
@@ -113,7 +146,16 @@ def embedded(operator: str, lemma: str, **more: object):
     return code(
         f"Alandia {operator} {lemma} Borduria",
         clause(1, operator, argument("subj", 0)),
-        clause(2, lemma, argument("subj", 0, shared=True), argument("obj", 3), parent=1, relation="complement", modality="intended", **more),
+        clause(
+            2,
+            lemma,
+            argument("subj", 0, shared=True),
+            argument("obj", 3),
+            parent=1,
+            relation="complement",
+            modality="intended",
+            **more,
+        ),
     )
 
 
@@ -135,7 +177,9 @@ def test_condemned_deed_is_coded_beside_the_condemnation_of_its_doer():
     events = code(
         "Union condemn raid Alandia Borduria",
         clause(1, "condemn", argument("subj", 0), argument("obj", 2)),
-        clause(2, "raid", argument("gen", 3), argument("obl", 4, marker="on"), pos="noun", parent=1, relation="complement"),
+        clause(
+            2, "raid", argument("gen", 3), argument("obl", 4, marker="on"), pos="noun", parent=1, relation="complement"
+        ),
     )
     assert sorted(tuples(events)) == [("ALD", "190", "BOR"), ("IGOUNO", "111", "ALD")]
 
@@ -153,7 +197,14 @@ def test_addressee_is_the_target_of_an_appeal():
     events = code(
         "Union urge Alandia meet Borduria",
         clause(1, "urge", argument("subj", 0), argument("obj", 2)),
-        clause(3, "meet", argument("subj", 2, shared=True), argument("obl", 4, marker="with"), parent=1, relation="complement"),
+        clause(
+            3,
+            "meet",
+            argument("subj", 2, shared=True),
+            argument("obl", 4, marker="with"),
+            parent=1,
+            relation="complement",
+        ),
     )
     assert tuples(events) == [("IGOUNO", "026", "ALD")]
 
@@ -184,8 +235,13 @@ def test_pronoun_stands_for_the_actor_before_it():
 
 
 def test_specific_pattern_wins_over_general():
-    patterns = (pattern("general", "190", verbs="strike"), pattern("special", "143", verbs="strike", content="factory", needs="source"))
-    events = code("police strike factory", clause(1, "strike", argument("subj", 0), argument("obj", 2)), patterns=patterns)
+    patterns = (
+        pattern("general", "190", verbs="strike"),
+        pattern("special", "143", verbs="strike", content="factory", needs="source"),
+    )
+    events = code(
+        "police strike factory", clause(1, "strike", argument("subj", 0), argument("obj", 2)), patterns=patterns
+    )
     assert tuples(events) == [("COP", "143", "")]
 
 

@@ -93,7 +93,9 @@ WRITTEN = (
     Written("civilian", "agent", AgentEntry("civilian", "CVL")),
     Written("leader", "agent", AgentEntry("leader", "GOV", title=True)),
 )
-PLAIN = Frame((Slot("subj"), Slot("agent")), (Slot("obj"), Slot("obl", "at")), (Slot("gen"), Slot("subj")), (Slot("obl", "on"),))
+PLAIN = Frame(
+    (Slot("subj"), Slot("agent")), (Slot("obj"), Slot("obl", "at")), (Slot("gen"), Slot("subj")), (Slot("obl", "on"),)
+)
 MUTUAL = Frame((Slot("subj"),), (Slot("obl", "with"),), (Slot("gen"),), (Slot("obl", "with"),), symmetric=True)
 
 
@@ -148,7 +150,9 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def argument(role: str, start: int, end: int | None = None, marker: str = "", *, head: int | None = None, shared: bool = False) -> Argument:
+def argument(
+    role: str, start: int, end: int | None = None, marker: str = "", *, head: int | None = None, shared: bool = False
+) -> Argument:
     """Return an argument; its head is its last word unless given."""
     stop = start + 1 if end is None else end
     return Argument(role, marker, stop - 1 if head is None else head, start, stop, shared)

@@ -4,6 +4,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,7 +16,13 @@ _COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("--name", default="events", show_default=True, help="Name of the dataset.")
-@click.option("--out", default="datasets", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Folder of the datasets.")
+@click.option(
+    "--out",
+    default="datasets",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the datasets.",
+)
 @click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
 @click.option("--coder", default="rule", show_default=True, help="Which coder codes.")
 @click.option("--engine", default="local", show_default=True, help="What runs the batches.")
@@ -38,11 +45,12 @@ def build(
     show: bool,
     as_json: bool,
     quiet: bool,
-    **columns: str | None,
+    **columns: Any,
 ) -> None:
     """Code the news of INPUTS and publish the events as a new dataset version.
 
-    INPUTS are files, folders, globs, or "-" for standard input: text, saved HTML, JSONL, CSV or Parquet, plain or gzipped.
+    INPUTS are files, folders, globs, or "-" for standard input: text, saved HTML, JSONL, CSV or Parquet, plain or
+    gzipped.
     A document that cannot be read is listed as failed and never stops the others.
 
     Example: eventcoder build news/ --name middle-east

@@ -11,7 +11,7 @@ from eventcoder.errors import EventcoderError
 
 @contextmanager
 def user_errors() -> Iterator[None]:
-    """Print a domain error as one line and exit with its code; anything else is a fault of ours and keeps its traceback."""
+    """Print a domain error as one line and exit with its code; other faults are ours and keep their traceback."""
     try:
         yield
     except EventcoderError as problem:

@@ -67,8 +67,8 @@ class NameIndex:
     def _match(self, tokens: Sequence[Token], at: int) -> Piece | None:
         if not self._look_up(tokens[at].norm)[2]:
             return None
-        name_end, names = self._walk(self._names, 0, tokens, at)
-        noun_end, nouns = self._walk(self._nouns, 1, tokens, at)
+        name_end, names = self._walk(self._names, False, tokens, at)
+        noun_end, nouns = self._walk(self._nouns, True, tokens, at)
         if not names and not nouns:
             return None
         if name_end == noun_end:
@@ -76,10 +76,10 @@ class NameIndex:
         return Piece(at, name_end, names) if name_end > noun_end else Piece(at, noun_end, nouns)
 
     def _walk(
-        self, trie: Mapping[str, Any], which: int, tokens: Sequence[Token], at: int
+        self, trie: Mapping[str, Any], which: bool, tokens: Sequence[Token], at: int
     ) -> tuple[int, tuple[Written, ...]]:
         """Return the end of the longest match from `at` and its senses; (at, ()) when there is none."""
-        nodes = [trie]
+        nodes: list[Mapping[str, Any]] = [trie]
         best: tuple[int, tuple[Written, ...]] = (at, ())
         position = at
         while nodes and position < len(tokens):
@@ -87,7 +87,8 @@ class NameIndex:
             if norm in _GLUE and position > at:
                 position += 1
                 continue
-            keys = self._look_up(norm)[which]
+            names, nouns, _ = self._look_up(norm)
+            keys = nouns if which else names
             nodes = [node[key] for node in nodes for key in keys if key in node]
             position += 1
             senses = tuple(s for node in nodes for s in node.get(_END, ()) if self._cased(s, tokens, at, position))

@@ -50,7 +50,7 @@ def read_operators(folder: Path, events: Mapping[str, EventCode]) -> dict[str, O
 def read_patterns(
     folder: Path, language: str, events: Mapping[str, EventCode], operators: Mapping[str, Operator]
 ) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
-    """Return the patterns and the support verbs of one language from patterns/<language>*.yaml, in file order.
+    """Return the patterns and support verbs of one language from patterns/<language>*.yaml, in file order.
 
     Raises CodebookError naming the file and the pattern for unknown codes, frames, operators or keys.
     """
@@ -61,7 +61,9 @@ def read_patterns(
         light.extend(data.get("light_verbs") or [])
         for name, raw in (data.get("frames") or {}).items():
             if not isinstance(name, str):
-                raise CodebookError(f"{path}: frame {name!r}: YAML reads this word as true or false; write it in quotes")
+                raise CodebookError(
+                    f"{path}: frame {name!r}: YAML reads this word as true or false; write it in quotes"
+                )
             frames[name] = _frame(raw, f"{path}: frame {name}")
     patterns: dict[str, Pattern] = {}
     for path, data in files:

@@ -108,8 +108,8 @@ class Pattern:
 class Operator:
     """How a governing word changes the event it embeds.
 
-    `target` lists where the target comes from, in order: addressee, embedded_source, embedded_target. `keep` says whether the
-    embedded event is coded too. `codes` maps a prefix of the embedded code to the resulting code ("=" keeps it, "-" drops it,
+    `target` lists where the target comes from, in order: addressee, embedded_source, embedded_target. `keep` says
+    whether the embedded event is coded too. `codes` maps a prefix of the embedded code to the resulting code ("=" keeps it, "-" drops it,
     "own" is the pattern's own code).
     """
 

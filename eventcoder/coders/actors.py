@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from eventcoder.codebook.values import ActorEntry, AgentEntry, PlaceEntry
 from eventcoder.codebook.names import Piece
+from eventcoder.codebook.values import ActorEntry, AgentEntry, PlaceEntry
 
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 CIVILIAN = "CVL"

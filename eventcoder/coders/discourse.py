@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from eventcoder.codebook.names import Piece
 from eventcoder.codebook.values import ActorEntry, PlaceEntry
 from eventcoder.coders.actors import ActorReader
-from eventcoder.codebook.names import Piece
 from eventcoder.types.events import Actor
 from eventcoder.types.text import Word
 

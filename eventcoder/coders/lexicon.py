@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from eventcoder.codebook.values import Codebook, Pattern
 from eventcoder.codebook.names import NameIndex, Piece, Token
+from eventcoder.codebook.values import Codebook, Pattern
 from eventcoder.languages.protocol import Language, Reading
 
 

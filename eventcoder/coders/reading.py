@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from eventcoder.codebook.names import Piece
 from eventcoder.coders.actors import ActorReader, Found
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.lexicon import Lexicon
-from eventcoder.codebook.names import Piece
 from eventcoder.languages.protocol import Argument, Clause
 from eventcoder.types.events import Actor, EventDate
 from eventcoder.types.text import Sentence, Span, Word

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from eventcoder.codebook.names import Piece, Token
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.actors import ActorReader
 from eventcoder.coders.compose import Composer
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import Deed
 from eventcoder.coders.lexicon import Lexicon
-from eventcoder.codebook.names import Piece, Token
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Language, Reading
 from eventcoder.types.events import Actor, Event, EventDate

@@ -15,7 +15,16 @@ _LANGUAGE_COLUMNS = ("documents", "failed", "sentences", "events", "quarantined"
 
 def event_table(folder: Path) -> None:
     """Print the events of a version as a table: date, source, code and its name, target, and the words that say so."""
-    columns = ["event_date", "language", "source_actor", "event_code", "event_name", "target_actor", "sentence", "trigger_start"]
+    columns = [
+        "event_date",
+        "language",
+        "source_actor",
+        "event_code",
+        "event_name",
+        "target_actor",
+        "sentence",
+        "trigger_start",
+    ]
     rows = pq.read_table(folder / "events.parquet", columns=columns).to_pylist()
     table = Table(title=None, show_lines=False, expand=False)
     for heading in ("date", "source", "code", "event", "target", "lang", "evidence"):

@@ -26,7 +26,9 @@ def event_date(
 
 def _owner(mention: DateMention, triggers: Sequence[Span]) -> Span | None:
     """Return the trigger a date stands nearest to; the distance to one that follows the date counts double."""
-    return min(triggers, key=lambda t: _distance(mention.span, t) * (2 if t.start >= mention.span.end else 1), default=None)
+    return min(
+        triggers, key=lambda t: _distance(mention.span, t) * (2 if t.start >= mention.span.end else 1), default=None
+    )
 
 
 def _distance(one: Span, other: Span) -> int:

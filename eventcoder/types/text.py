@@ -97,7 +97,7 @@ class Word(NamedTuple):
     of the governing word, the word's own index for the root. `feats` is UD's "Name=Value|Name=Value", possibly empty.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # tuple.index is never needed here
     start: int
     end: int
     text: str
