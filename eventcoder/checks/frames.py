@@ -43,8 +43,8 @@ def frames(
     """Yield frames one after another, each with the claims about it and only the columns these look at.
 
     `tables` holds events, sentences and documents, and quarantine where rows have been moved there already. Claims
-    about the text of sentences get a frame of their own, because Great Expectations hashes and copies all it is given. A
-    column a table lacks is left out, so that the claims about it break by name instead of all claims failing.
+    about the text of sentences get a frame of their own, because Great Expectations hashes and copies all it is given.
+    A column a table lacks is left out, so that the claims about it break by name instead of all claims failing.
     """
     for name in ROW_TABLES:
         about = tuple(claim for claim in claims if claim.table == name)
