@@ -2,8 +2,8 @@
 
     python bench/speed.py NEWS.jsonl [NEWS.jsonl ...] [--codebook cameo] [--times 10]
 
-NEWS.jsonl has `text`, `lang` and `date` in each row, one sentence or story a row. Prints sentences a second on one core for
-each language, the ratio of the whole build to the analysis alone, what passing over sentences before the parse saves and
+NEWS.jsonl has `text`, `lang` and `date` in each row, one sentence a row. Prints sentences a second on one core for each
+language, the ratio of the whole build to the analysis alone, what passing over sentences before the parse saves and
 whether it loses an event, and the peak memory of a build of the files once and `--times` over.
 """
 

@@ -37,13 +37,13 @@ class DatasetError(EventcoderError):
     exit_code = 1
 
 
-class CheckFailed(EventcoderError):
+class CheckFailed(EventcoderError):  # noqa: N818  reads as what happened
     """The data fell short of an error-level check; nothing was published."""
 
     exit_code = 1
 
 
-class UnknownName(UsageError):
+class UnknownName(UsageError):  # noqa: N818  reads as what happened
     """A part was asked for by a name nobody registered."""
 
     def __init__(self, kind: str, name: str, known: list[str]) -> None:

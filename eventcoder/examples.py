@@ -21,7 +21,8 @@ class Failure(NamedTuple):
 
     def line(self) -> str:
         """Return the failure in one readable line."""
-        return f"{self.pattern}: expected {list(self.expected) or 'nothing'}, found {list(self.found)} by {list(self.fired)}: {self.text}"
+        wanted = list(self.expected) or "nothing"
+        return f"{self.pattern}: expected {wanted}, found {list(self.found)} by {list(self.fired)}: {self.text}"
 
 
 def run_examples(codebook: str, languages: Sequence[str] | None = None) -> tuple[int, list[Failure]]:

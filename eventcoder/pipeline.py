@@ -120,14 +120,14 @@ def _split(document: Document | FailedDocument) -> _Split | FailedDocument:
 
 
 def _language_of(document: Document, article: Article) -> LanguageOf:
-    """Return how to tell the language of a sentence: as declared for the document, but embedded posts speak for themselves."""
+    """Return how to tell the language of a sentence: as declared, but embedded posts speak for themselves."""
     if document.language and article.kind == "article":
         return lambda text, default: document.language or default
     return identify
 
 
 def _tokenize(works: Iterable[_Work], tools: Tools) -> None:
-    """Look at the words alone: sentences without a name or without a trigger are passed over before the costly parse."""
+    """Look at the words alone: sentences without a name or a trigger are passed over before the costly parse."""
     for work in works:
         if not tools.codes(work.sentence.language):
             work.reason = f"language {work.sentence.language}"
@@ -211,7 +211,7 @@ def _document_outcome(item: _Split, sentences: int, events: int) -> DocumentOutc
 def batches(
     documents: Iterable[Document | FailedDocument], size: int, characters: int
 ) -> Iterator[list[Document | FailedDocument]]:
-    """Yield the documents in lists of at most `size`, and of about `characters` characters, so that memory stays bounded."""
+    """Yield the documents in lists of at most `size` and about `characters` characters, so that memory stays bounded."""
     batch: list[Document | FailedDocument] = []
     total = 0
     for document in documents:

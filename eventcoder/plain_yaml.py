@@ -9,7 +9,7 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PlainLoader(_Base):  # type: ignore[misc]
-    """YAML without the surprises of version 1.1: only true and false are booleans; dates and octal numbers stay text."""
+    """YAML without the surprises of 1.1: only true and false are booleans; dates and octal numbers stay text."""
 
 
 PlainLoader.yaml_implicit_resolvers = {}

@@ -51,6 +51,10 @@ class Composer:
             at = governor
         return at.relation == "reported", None
 
+    def _speakers(self, governor: Clause) -> Actors:
+        reading = governor.readings[0]
+        return next((self._source(pattern, governor, reading) for pattern in self._patterns(reading)), ())
+
     def _is_speech(self, clause: Clause) -> bool:
         return any(p.operator == _SPEECH for r in clause.readings for p in self._patterns(r))
 

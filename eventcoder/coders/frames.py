@@ -92,8 +92,8 @@ def satisfied(pattern: Pattern, sources: Actors, targets: Actors) -> bool:
 def merge(noun: Clause, verb: Clause) -> Clause:
     """Return the clause of an event noun with what its support verb lends: "launched an attack on".
 
-    Arguments of the verb that do not hold the noun are added; polarity, modality, person and place in the sentence are the
-    verb's.
+    Arguments of the verb that do not hold the noun are added; polarity, modality, person and place in the sentence are
+    the verb's.
     """
     lent = [a for a in verb.arguments if not a.start <= noun.predicate < a.end]
     return noun._replace(

@@ -13,8 +13,8 @@ def event_date(
 ) -> EventDate | None:
     """Return when the event of a trigger happened; None when neither text nor publication date tells.
 
-    A date belongs to the trigger it stands nearest to, one before the date being preferred; a trigger without a date of its
-    own takes the only date of the sentence, else the publication date.
+    A date belongs to the trigger it stands nearest to, one before the date being preferred; a trigger without a date of
+    its own takes the only date of the sentence, else the publication date.
     """
     own = [mention for mention in dates if _owner(mention, triggers) == trigger]
     chosen = own or (list(dates) if len(dates) == 1 else [])

@@ -7,7 +7,7 @@ from eventcoder.types.events import Event
 
 
 def link_repeats(events: Iterable[Event]) -> Iterator[Event]:
-    """Yield the events of one document; a repeat of source, code, target and date points at the first. Nothing is removed."""
+    """Yield the events of one document; a repeat of source, code, target and date points at the first."""
     first: dict[tuple[str, str, str, str], str] = {}
     for event in events:
         key = (
