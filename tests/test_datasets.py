@@ -177,7 +177,7 @@ def test_one_build_publishes_at_a_time(tmp_path):
 def test_faulty_rows_are_not_published(tmp_path):
     made = full()
     made["events"] = changed(made["events"].cast(PROPOSED), "event_code", 0, None)
-    with pytest.raises(ValueError, match="null"):
+    with pytest.raises(DatasetError, match="events table cannot be published.*null"):
         put(tmp_path, made)
     assert dataset_names(tmp_path) == ()
 

@@ -28,8 +28,10 @@ _SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "source_prefix": ("source_actor",),
     "target_prefix": ("target_actor",),
     "speaker_prefix": ("speaker_actor",),
+    "offset_length": ("start", "end"),
+    "text_length": (),
 }
-"""Columns the events frame has beyond the table, and what each is made from."""
+"""Columns a frame has beyond its table, and what each is made from."""
 
 
 def row_counts(tables: Mapping[str, Table]) -> tuple[tuple[str, int], ...]:
@@ -61,8 +63,9 @@ def frames(
 
 def _row_frame(name: str, tables: Mapping[str, Table], context: CheckContext, wanted: set[str]) -> pd.DataFrame:
     rows = _read(tables[name], wanted | _IDS[name] | {need for one in wanted for need in _SOURCES.get(one, ())})
-    if name == "events":
-        rows = _with_derived(rows, tables, context, wanted)
+    for one in sorted(wanted & _SOURCES.keys()):
+        if set(rows.column_names).issuperset(_SOURCES[one]):
+            rows = rows.append_column(one, _derived(one, rows, tables, context))
     frame: pd.DataFrame = rows.select([one for one in rows.column_names if one in wanted | _IDS[name]]).to_pandas(
         date_as_object=False  # an object date cannot be compared with the bounds of a claim
     )
@@ -80,26 +83,31 @@ def _read(table: Table, columns: set[str]) -> pa.Table:
     return table.select([name for name in table.column_names if name in columns])
 
 
-def _with_derived(events: pa.Table, tables: Mapping[str, Table], context: CheckContext, wanted: set[str]) -> pa.Table:
-    present = set(events.column_names)
-    for name in sorted(wanted & _SOURCES.keys()):
-        if present.issuperset(_SOURCES[name]):
-            events = events.append_column(name, _derived(name, events, tables, context))
-    return events
-
-
-def _derived(name: str, events: pa.Table, tables: Mapping[str, Table], context: CheckContext) -> pa.ChunkedArray:
+def _derived(name: str, rows: pa.Table, tables: Mapping[str, Table], context: CheckContext) -> pa.ChunkedArray:
     if name == "sentence_outcome":
         listed = _read(tables["sentences"], {"sentence_id", "outcome"})
-        at = pc.index_in(events["sentence_id"], value_set=listed["sentence_id"].combine_chunks())
+        at = pc.index_in(rows["sentence_id"], value_set=listed["sentence_id"].combine_chunks())
         return pc.fill_null(pc.take(listed["outcome"], at), "unlisted")
+    if name == "text_length":
+        return _text_lengths(tables["sentences"])
+    if name == "offset_length":
+        return pc.subtract(rows["end"], rows["start"])
     if name.endswith("_prefix"):
-        return pc.utf8_slice_codeunits(events[_SOURCES[name][0]], 0, 3)
+        return pc.utf8_slice_codeunits(rows[_SOURCES[name][0]], 0, 3)
     codes = sorted(context.codes)
-    at = pc.index_in(events["event_code"], value_set=pa.array(codes, pa.string()))
+    at = pc.index_in(rows["event_code"], value_set=pa.array(codes, pa.string()))
     if name == "codebook_root":
         return pc.take(pa.array([root_of(code, context.codes) for code in codes], pa.string()), at)
     return pc.take(pa.array([context.codes[code].quad_class for code in codes], pa.int8()), at)
+
+
+def _text_lengths(sentences: Table) -> pa.ChunkedArray:
+    """Return code points per text, holding no more than a part of a file's texts at a time."""
+    if not isinstance(sentences, Path):
+        return pc.utf8_length(sentences["text"])
+    with pq.ParquetFile(sentences) as file:
+        chunks = [pc.utf8_length(batch["text"]) for batch in file.iter_batches(columns=["text"])]
+    return pa.chunked_array(chunks, pa.int32())
 
 
 def _columns(tables: Mapping[str, Table]) -> pd.DataFrame:

@@ -108,7 +108,10 @@ def _write(path: Path, table: str, rows: pa.Table | Path) -> dict[str, Any]:
             raise DatasetError(f"{rows}: does not have the columns of the {table} table")
         shutil.copyfile(rows, path)
     else:
-        write_table(path, rows, SCHEMAS[table])
+        try:
+            write_table(path, rows, SCHEMAS[table])
+        except ValueError as problem:
+            raise DatasetError(f"the {table} table cannot be published: {problem}") from problem
     _flush(path)
     return {
         "sha256": file_sha256(path),
