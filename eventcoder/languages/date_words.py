@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 _BLANK = r"\s{1,3}"
+# Every form has a digit or a word of one of these slots.
+_TRIGGERS = ("month", "weekday", "offset", "unit", "pair")
 _NUMERIC = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
     "mon": r"(?P<mon>0?[1-9]|1[0-2])",
@@ -21,13 +23,15 @@ _NUMERIC = {
 class DateWords:
     """What find_dates needs to know about one language.
 
-    `values` maps a slot name and a folded word to what the word stands for. `forms` come in order of preference.
+    `values` maps a slot name and a folded word to what the word stands for. `forms` come in order of preference; a text
+    that `trigger` does not find in holds none of them.
     """
 
     fold_table: dict[int, str]
     marks: frozenset[str]
     capital: bool
     values: dict[str, dict[str, Any]]
+    trigger: re.Pattern[str]
     forms: tuple[re.Pattern[str], ...]
     not_before: dict[bool, re.Pattern[str] | None]
     not_after: re.Pattern[str] | None
@@ -61,6 +65,7 @@ def date_words(language: str) -> DateWords:
         marks=frozenset(data["marks"]),
         capital=data["capital"],
         values=values,
+        trigger=re.compile("[0-9]|" + _choice({word: 0 for slot in _TRIGGERS for word in values[slot]})),
         forms=forms,
         not_before={
             True: _preceding(guards["absolute"], fold_table, data["lead"]),

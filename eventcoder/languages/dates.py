@@ -41,6 +41,8 @@ def find_dates(text: str, language: str, anchor: date | None) -> list[DateMentio
         return []
     words = date_words(language)
     folded, kept = words.fold(text)
+    if not words.trigger.search(folded):
+        return []
     mentions = []
     for found in _longest(words, folded, text if kept is None and words.capital else None):
         mention = _read(words, folded, found, anchor)

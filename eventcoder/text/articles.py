@@ -112,7 +112,7 @@ def _after_read_also(document: Document, lines: Sequence[Line], index: int, part
     while block < len(lines) and lines[block].kind not in ("read_also", "break"):
         block += 1
     following = lines[index + 1 : block]
-    titles = [line.spans[0] for line in (lines[index], *following[:1]) if line.spans]
+    titles = lines[index].spans or [span for line in following[:1] if line.title_like for span in line.spans]
     body = [line for line in following if line.kind == "prose" and not line.title_like]
     if not _has_prose(part):
         return index + 1, False
@@ -203,6 +203,7 @@ def _derived(text: str, spans: Sequence[Span], posts: Sequence[date]) -> date | 
 
     The context is an embedded post or the latest full date in the article. Without such a day the latest post counts.
     """
+    spans = [span for span in spans if any(char.isdigit() for char in span.cut(text))]
     context = max(posts, default=None) or _latest(text, spans)
     if context is None:
         return None

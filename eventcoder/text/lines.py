@@ -15,6 +15,8 @@ _SENTENCE_END = frozenset(".!?؟…»”\"'")
 _STARTS_SENTENCE = frozenset(".!?؟…»”\"')]|")
 _PIECES = re.compile(r"\s*[|•·»›>]\s*|\s{2,}|\t")
 _MAX_DATE_LINE = 90
+# Day and year take at least five digits.
+_DATE_DIGITS = 5
 _MAX_BYLINE = 60
 _MAX_TITLE = 250
 # A line of date and time keeps little else: zone, weekday, a word such as "at".
@@ -112,7 +114,7 @@ def _read_also(text: str, span: Span, folded: str, cues: Cues) -> Line | None:
 def _dated(text: str, span: Span, folded: str, cues: Cues) -> Line | None:
     """Return a line that only says when the article was published or changed."""
     line = span.cut(text)
-    if len(line) > _MAX_DATE_LINE:
+    if len(line) > _MAX_DATE_LINE or sum(char.isdigit() for char in line) < _DATE_DIGITS:
         return None
     cue = cues.published.match(folded)
     day = _only_date(line[cue.end() :]) if cue else None
