@@ -85,13 +85,24 @@ class Parser:
                     index + step, labels[index] if step else "root",
                 )
             )  # fmt: skip
-        return tuple(words)
+        return _one_root(words) if heads.count(0) > 1 else tuple(words)
 
     def _name(self, key: int) -> str:
         name = self._strings.get(key)
         if name is None:
             name = self._strings[key] = self._pipeline.vocab.strings[key]
         return name
+
+
+def _one_root(words: list[Word]) -> tuple[Word, ...]:
+    """Return the words with every root but one hung on that one: the first verb among them, or else the first."""
+    roots = [word for word in words if word.head == word.index]
+    top = next((word for word in roots if word.upos == "VERB"), roots[0])
+    for word in roots:
+        if word is not top:
+            label = "parataxis" if word.upos == "VERB" else "punct" if word.upos == "PUNCT" else "dep"
+            words[word.index] = word._replace(head=top.index, deprel=label)
+    return tuple(words)
 
 
 def load_tokenizer(language: str, names: Collection[str] = ()) -> Tokenizer:
@@ -107,16 +118,21 @@ def load_tokenizer(language: str, names: Collection[str] = ()) -> Tokenizer:
     return tokenizer
 
 
+def pipeline_folder(language: str) -> Path:
+    """Return the folder of the pipeline the package ships for a language."""
+    return Path(__file__).parents[1] / "languages" / language / "pipeline"
+
+
 def load_parser(
     language: str, names: Collection[str] = (), *, fold: Fold | None = None, folder: Path | None = None
 ) -> Parser:
     """Return the parser of a language (ISO 639-1) with its shipped pipeline; nothing is downloaded.
 
-    names: words the tokenizer must not cut, as codebooks write them. fold: the language's folding, which keeps length; it
-    makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError where there is none.
+    names: words the tokenizer must not cut, as codebooks write them. fold: the language's folding, which keeps length and
+    makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError where
+    there is none.
     """
     from eventcoder.analysis.storage import load
 
-    if folder is None:
-        folder = Path(__file__).parents[1] / "languages" / language / "pipeline"
-    return Parser(load(language, folder), load_tokenizer(language, names), fold or lower)
+    nlp = load(language, folder or pipeline_folder(language))
+    return Parser(nlp, load_tokenizer(language, names), fold or lower)

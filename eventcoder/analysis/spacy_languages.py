@@ -1,19 +1,18 @@
 """spaCy language classes of eventcoder's pipelines: what a word looks like to the models.
 
-Importing this module registers `eventcoder_ar`, `eventcoder_tr` and `eventcoder_en` with spaCy, so that trained pipelines
-load from their folders without pickles and without code of their own.
+Importing this module registers `eventcoder_ar`, `eventcoder_tr` and `eventcoder_en` with spaCy, so that trained
+pipelines load from their folders without pickles and without code of their own.
 """
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import ClassVar
 
 import simplemma
-import spacy
 from spacy.attrs import LOWER, NORM, PREFIX, SUFFIX
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 _DIGITS = re.compile(r"\d")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
@@ -62,40 +61,40 @@ def _features(form: Getter, language: str, prefix: int, suffix: int) -> dict[int
 class ArabicDefaults(BaseDefaults):
     """Lexical attributes of Arabic words; clitics are words of their own."""
 
-    lex_attr_getters: ClassVar[dict[int, Getter]] = BaseDefaults.lex_attr_getters | _features(arabic_form, "ar", 2, 3)
-    writing_system: ClassVar[dict[str, object]] = {"direction": "rtl", "has_case": False, "has_letters": True}
+    lex_attr_getters = BaseDefaults.lex_attr_getters | _features(arabic_form, "ar", 2, 3)
+    writing_system = {"direction": "rtl", "has_case": False, "has_letters": True}
 
 
 class TurkishDefaults(BaseDefaults):
     """Lexical attributes of Turkish words; a case suffix behind an apostrophe belongs to its word."""
 
-    lex_attr_getters: ClassVar[dict[int, Getter]] = BaseDefaults.lex_attr_getters | _features(turkish_form, "tr", 1, 3)
+    lex_attr_getters = BaseDefaults.lex_attr_getters | _features(turkish_form, "tr", 1, 3)
 
 
 class EnglishDefaults(BaseDefaults):
     """Lexical attributes of English words."""
 
-    lex_attr_getters: ClassVar[dict[int, Getter]] = BaseDefaults.lex_attr_getters | _features(english_form, "en", 1, 3)
+    lex_attr_getters = BaseDefaults.lex_attr_getters | _features(english_form, "en", 1, 3)
 
 
-@spacy.registry.languages("eventcoder_ar")
-class ArabicPipeline(Language):
+@registry.languages("eventcoder_ar")
+class ArabicPipeline(Language):  # type: ignore[no-untyped-call]
     """spaCy language of the Arabic pipeline."""
 
     lang = "eventcoder_ar"
     Defaults = ArabicDefaults
 
 
-@spacy.registry.languages("eventcoder_tr")
-class TurkishPipeline(Language):
+@registry.languages("eventcoder_tr")
+class TurkishPipeline(Language):  # type: ignore[no-untyped-call]
     """spaCy language of the Turkish pipeline."""
 
     lang = "eventcoder_tr"
     Defaults = TurkishDefaults
 
 
-@spacy.registry.languages("eventcoder_en")
-class EnglishPipeline(Language):
+@registry.languages("eventcoder_en")
+class EnglishPipeline(Language):  # type: ignore[no-untyped-call]
     """spaCy language of the English pipeline."""
 
     lang = "eventcoder_en"
@@ -105,8 +104,8 @@ class EnglishPipeline(Language):
 class DictionaryLemmatizer:
     """Sets lemmas from a dictionary; words it does not know are their own lemma.
 
-    A suffix that stands behind an apostrophe is left out. `infinitive` is a regular expression cut off the lemma of verbs:
-    the dictionary cites them in the infinitive, treebanks by their stem.
+    A suffix behind an apostrophe is left out. `infinitive` is a regular expression cut off the lemma of verbs: the
+    dictionary cites them in the infinitive, treebanks by their stem.
     """
 
     def __init__(self, dictionary: str, infinitive: str) -> None:

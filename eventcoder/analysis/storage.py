@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 
 from eventcoder.analysis import spacy_languages  # noqa: F401

@@ -34,9 +34,9 @@ class _Row(NamedTuple):
 def read_treebank(path: Path, sources: Collection[str] = (), *, merge: bool = False) -> Iterator[GoldSentence]:
     """Yield the sentences of a CoNLL-U file in file order.
 
-    sources: names in `# src =` comments to keep; empty keeps all. merge: whether a multiword token becomes one word (its
-    first part gives lemma and tag, and wins where features clash). Raises InputError with file and line where a row does
-    not have ten columns.
+    sources: names in `# src =` comments to keep; empty keeps all. merge: whether a multiword token becomes one word
+    (its first part gives lemma and tag, and wins where features clash). Raises InputError with file and line where a
+    row does not have ten columns.
     """
     source = ""
     rows: list[_Row] = []
@@ -78,7 +78,7 @@ def _sentence(rows: Iterable[_Row], source: str, *, merge: bool) -> GoldSentence
 
 
 def _tokens(rows: Iterable[_Row]) -> Iterator[tuple[str, list[_Row]]]:
-    """Yield each orthographic token's surface with its words; only the last word of a token can be followed by a space."""
+    """Yield each orthographic token's surface with its words; a space can follow only the last of them."""
     surface, last, spaced, parts = "", "", True, list[_Row]()
     for row in rows:
         if "-" in row.number:

@@ -15,14 +15,17 @@ CACHED_WORDS = 200_000
 
 
 class ArabicTokenizer:
-    """Chooses the likeliest split of every word by weights learnt from a treebank."""
+    """Chooses the likeliest split of every word by weights learnt from a treebank.
+
+    `lengths` gives the lengths of a written word's parts in text order.
+    """
 
     def __init__(self, clitics: Clitics, scan: re.Pattern[str], marks: re.Pattern[str], weights: Weights) -> None:
         self._clitics = clitics
         self._scan = scan
         self._marks = marks
         self._weights = weights
-        self._lengths = lru_cache(maxsize=CACHED_WORDS)(self._choose)
+        self.lengths = lru_cache(maxsize=CACHED_WORDS)(self._choose)
 
     def __call__(self, text: str) -> Offsets:
         """Return the half-open offsets of the words in text order."""
@@ -30,7 +33,7 @@ class ArabicTokenizer:
         for match in self._scan.finditer(text):
             start, end = match.span()
             if end - start > 1 and _ARABIC.match(text, start):
-                for length in self._lengths(match.group()):
+                for length in self.lengths(match.group()):
                     pieces.append((start, start + length))
                     start += length
             else:

@@ -1,9 +1,7 @@
 """Weighs the ways an Arabic word may fall into proclitics, stem and enclitic."""
 
-import re
 import zlib
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
