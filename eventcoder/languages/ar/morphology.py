@@ -7,7 +7,6 @@ from eventcoder.languages.ar.conjugation import (
     Verb,
     active_participle,
     conjugate,
-    masdars,
     passive_participle,
 )
 from eventcoder.languages.ar.fold import bare
@@ -35,6 +34,7 @@ class ArabicMorphology:
         """Generate all forms of the verbs (third person masculine singular perfect) and nouns (plurals after a slash)."""
         self._finite: dict[str, dict[_Finite, set[str]]] = {}
         self._nominal: dict[str, dict[Reading, None]] = {}
+        self._transitive: set[str] = set()
         self._cache: dict[str, tuple[Reading, ...]] = {}
         for lemma in dict.fromkeys(nouns):
             self._add_noun(lemma)
@@ -51,12 +51,11 @@ class ArabicMorphology:
                 self._put(text, Reading(lemma, "noun", "Number=Plur"))
 
     def _add_verb(self, lemma: str, verb: Verb) -> None:
+        if "transitive" in verb.flags:
+            self._transitive.add(lemma)
         for form in conjugate(verb):
             key = _Finite(lemma, form.tense, form.person, form.gender, form.number)
             self._finite.setdefault(form.text, {}).setdefault(key, set()).add(form.voice)
-        for masdar in masdars(verb):
-            for text, number in noun_forms(masdar):
-                self._put(text, Reading(lemma, "verb", f"Number={number}|VerbForm=Vnoun" + _patient(verb)))
         for voice, participle in (("Act", active_participle(verb)), ("Pass", passive_participle(verb))):
             for text, number in adjective_forms(participle):
                 self._put(text, Reading(lemma, "verb", f"Number={number}|VerbForm=Part|Voice={voice}"))
@@ -65,7 +64,7 @@ class ArabicMorphology:
         self._nominal.setdefault(text, {}).setdefault(reading)
 
     def read(self, norm: str) -> tuple[Reading, ...]:
-        """Return the readings of a word: finite verbs, then nouns, verbal nouns and participles; () when none."""
+        """Return the readings of a word: finite verbs, then nouns and participles; () when none."""
         found = self._cache.get(norm)
         if found is None:
             if len(self._cache) > _CACHED:
@@ -91,7 +90,10 @@ class ArabicMorphology:
         return [*self._verbal(word), *self._nominal.get(word, ())]
 
     def _verbal(self, word: str) -> Iterator[Reading]:
-        """Yield the finite readings; third persons hide the same form's others, and voice shows where spelling shows it."""
+        """Yield the finite readings; third persons hide the same form's others, and voice shows where spelling shows it.
+
+        Subcat=Tran marks verbs that cannot do without an object, so that one noun phrase alone means the passive.
+        """
         forms = self._finite.get(word, {})
         best: dict[str, int] = {}
         for key in forms:
@@ -104,12 +106,9 @@ class ArabicMorphology:
             feats["VerbForm"] = "Fin"
             if len(voices) == 1:
                 feats["Voice"] = next(iter(voices))
+            if key.lemma in self._transitive:
+                feats["Subcat"] = "Tran"
             yield Reading(key.lemma, "verb", "|".join(f"{name}={value}" for name, value in feats.items() if value))
 
 
 _RANK = {3: 0, 1: 1, 2: 2}
-
-
-def _patient(verb: Verb) -> str:
-    """Return a feature that marks verbal nouns whose lone genitive names the undergoer ("the killing of")."""
-    return "|Voice=Pass" if "patient" in verb.flags else ""

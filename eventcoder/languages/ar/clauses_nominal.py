@@ -1,0 +1,144 @@
+"""Give Arabic event nouns their genitives, adjectives, objects and prepositional phrases, and find what governs them."""
+
+from collections.abc import Sequence
+
+from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
+from eventcoder.languages.ar.clauses_words import Words, cues
+from eventcoder.languages.protocol import Argument, Clause
+
+_STOPS = frozenset({"verb", "other-verb", "participle", "complementizer", "relative"})
+_ENDS = frozenset(".!?؟؛;:،,")
+
+
+class NominalClauses:
+    """Builds the clauses of one sentence's event nouns, after those of its verbs."""
+
+    def __init__(self, words: Words, phrases: Phrases, verbal: Sequence[Clause]) -> None:
+        """Take the sorted words, the phrase reader and the verbal clauses."""
+        self._words = words
+        self._phrases = phrases
+        self._verbal = verbal
+        self._done: list[Clause] = []
+
+    def clauses(self) -> list[Clause]:
+        """Return the clauses of all event nouns, in text order."""
+        for index in sorted(self._words.used):
+            if self._words.kind(index) == "nominal":
+                self._done.append(self._clause(index))
+        return self._done
+
+    def _clause(self, index: int) -> Clause:
+        arguments = self._arguments(index)
+        marker = self._marker(index)
+        parent, relation = self._parent(index, marker)
+        return Clause(
+            predicate=index,
+            readings=self._words.used[index],
+            arguments=arguments,
+            negated=self._words.norm(index - 1) in cues("noun_negators"),
+            modality=self._modality(index, marker, relation),
+            parent=parent,
+            relation=relation,
+        )
+
+    # ---- arguments -----------------------------------------------------------------------------------------------------
+
+    def _arguments(self, index: int) -> tuple[Argument, ...]:
+        words = self._words
+        end = self._right(index)
+        genitive, at = self._genitive(index, end)
+        modifiers, at = self._modifiers(index, at, end)
+        second: tuple[Phrase, ...] = ()
+        if genitive and at < end and words.kind(at) == "nominal":
+            second = self._phrases.conjoined(at, end)
+            at = second[-1].end
+        chunks = self._obliques(index, at, end)
+        takes_object = bool(second) or (bool(genitive) and bool(chunks) and chunks[0].marker == "ل")
+        found = [Argument("subj" if takes_object else "gen", "", p.head, p.start, p.end) for p in genitive]
+        found += [Argument("mod", "", at, at, at + 1) for at in modifiers]
+        found += [Argument("obj", "", p.head, p.start, p.end) for p in second]
+        for chunk in chunks:
+            role = "agent" if chunk.marker == "agent" else "obl"
+            found += [Argument(role, "" if role == "agent" else str(chunk.marker), p.head, p.start, p.end) for p in chunk.phrases]
+        return tuple(found)
+
+    def _right(self, index: int) -> int:
+        words = self._words
+        for at in range(index + 1, len(words)):
+            kind = words.kind(at)
+            if kind in _STOPS or (kind == "punctuation" and words.norm(at)[:1] in _ENDS):
+                return at
+            if kind == "conjunction" and words.kind(at + 1) in _STOPS:
+                return at
+        return len(words)
+
+    def _genitive(self, index: int, end: int) -> tuple[tuple[Phrase, ...], int]:
+        """Return the genitive of an event noun (a pronoun or noun phrases) and where it ends."""
+        words = self._words
+        at = index + 1
+        if words.kind(at) == "pronoun" and words.attached(at):
+            return (Phrase(at, at + 1, at),), at + 1
+        if at < end and words.kind(at) == "nominal" and not words.definite(index) and not words.tanwin(index):
+            if not words.adjective(at) or words.definite(at):
+                phrases = self._phrases.conjoined(at, end)
+                return phrases, phrases[-1].end
+        return (), at
+
+    def _modifiers(self, index: int, at: int, end: int) -> tuple[list[int], int]:
+        """Return the adjectives of an event noun and where they end ("US-Russian talks")."""
+        words = self._words
+        found: list[int] = []
+        while at < end:
+            joint = words.norm(at) in ("و", "-", "ـ", "–") and found and at + 1 < end
+            follows = at + 1 if joint else at
+            if words.kind(follows) != "nominal" or not words.adjective(follows):
+                break
+            found.append(follows)
+            at = follows + 1
+        return found, at
+
+    def _obliques(self, index: int, at: int, end: int) -> list[Chunk]:
+        """Return the prepositional phrases after an event noun, up to the first that holds another one."""
+        found: list[Chunk] = []
+        for chunk in self._phrases.chunks(at, end):
+            if chunk.marker:
+                found.append(chunk)
+            if any(other in self._words.used for other in range(chunk.start, chunk.end)):
+                break
+        return found
+
+    # ---- what governs the noun --------------------------------------------------------------------------------------------
+
+    def _marker(self, index: int) -> str | None:
+        """Return the preposition in front of the phrase the noun heads or stands in; None when there is none."""
+        words = self._words
+        for at in range(index - 1, -1, -1):
+            kind = words.kind(at)
+            if kind == "preposition":
+                for start in (at - 2, at - 1, at):
+                    found = words.preposition(start) if start >= 0 else None
+                    if found and found[0] == at + 1:
+                        return found[1]
+                return ""
+            if kind != "nominal" or (words.definite(at) and at != index):
+                return None
+        return None
+
+    def _parent(self, index: int, marker: str | None) -> tuple[int | None, str]:
+        if marker == "" or marker == "حال":
+            return None, "adverbial"
+        for clause in reversed(self._done):
+            if any(a.start <= index < a.end for a in clause.arguments):
+                return clause.predicate, "complement"
+        for clause in reversed(self._verbal):
+            holding = [a for a in clause.arguments if a.start <= index < a.end and not a.shared]
+            if holding and (holding[0].role != "subj"):
+                return clause.predicate, "purpose" if marker in ("ل", "لأجل") else "complement"
+        return None, "root"
+
+    def _modality(self, index: int, marker: str | None, relation: str) -> str:
+        words = self._words
+        before = [words.norm(at) for at in range(max(0, index - 2), index)]
+        if marker == "حال" or any(norm in cues("possibility") for norm in before):
+            return "hypothetical"
+        return "intended" if relation == "purpose" else "actual"

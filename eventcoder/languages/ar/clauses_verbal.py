@@ -1,0 +1,306 @@
+"""Give Arabic finite verbs and circumstantial participles their subjects, objects and prepositional phrases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
+from eventcoder.languages.ar.clauses_words import Words, cues, spelled
+from eventcoder.languages.protocol import Argument, Clause, Reading
+
+_STOPS = frozenset({"verb", "other-verb", "participle", "complementizer", "relative"})
+_VERBS = frozenset({"verb", "other-verb", "participle"})
+_SKIPPED = frozenset({"particle", "time"})
+_ENDS = frozenset(".!?؟؛;:")
+_NEAR = 3
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is known of a clause while its arguments are assigned."""
+
+    predicate: int
+    readings: tuple[Reading, ...]
+    subjects: tuple[Phrase, ...] = ()
+    objects: tuple[Phrase, ...] = ()
+    agents: tuple[Phrase, ...] = ()
+    obliques: list[tuple[str, Phrase]] = field(default_factory=list)
+    inherited: tuple[Argument, ...] = ()
+    shared: bool = False
+    object_shared: bool = False
+    passive: bool = False
+    relation: str = "root"
+    parent: int | None = None
+
+
+class VerbalClauses:
+    """Builds the clauses of one sentence's coded verbs."""
+
+    def __init__(self, words: Words, phrases: Phrases) -> None:
+        """Take the sorted words and the phrase reader."""
+        self._words = words
+        self._phrases = phrases
+        self._done: list[Clause] = []
+
+    def clauses(self) -> list[Clause]:
+        """Return the clauses of all coded verbs and participles used as predicates, in text order."""
+        for index, kind in enumerate(self._words.kinds):
+            if kind in ("verb", "participle"):
+                self._done.append(self._clause(index))
+        return self._done
+
+    def _clause(self, index: int) -> Clause:
+        words = self._words
+        draft = _Draft(index, words.used[index])
+        self._attach(draft)
+        after = list(self._phrases.chunks(index + 1, self._right(index)))
+        before = self._subject_before(index) if words.kind(index) == "verb" else ()
+        antecedent = self._antecedent(index) if draft.relation == "relative" else ()
+        self._obliques(draft, after)
+        self._assign(draft, [c for c in after if c.marker is None and not c.late], before, antecedent)
+        self._inherit(draft)
+        negated = self._negated(index)
+        return Clause(
+            predicate=index,
+            readings=draft.readings,
+            arguments=self._arguments(draft),
+            passive=draft.passive,
+            negated=negated,
+            modality=self._modality(index, draft),
+            person=_person(draft.readings[0]),
+            parent=draft.parent,
+            relation=draft.relation,
+        )
+
+    # ---- where the clause begins and ends ------------------------------------------------------------------------------
+
+    def _right(self, index: int) -> int:
+        """Return the end of the stretch after a predicate in which its arguments stand."""
+        words = self._words
+        for at in range(index + 1, len(words)):
+            kind = words.kind(at)
+            if kind in _STOPS or (kind == "punctuation" and words.norm(at)[:1] in _ENDS):
+                return at
+            if kind == "conjunction" and words.kind(at + 1) in ("verb", "other-verb", "relative", "complementizer"):
+                return at
+        return len(words)
+
+    def _left(self, index: int) -> int:
+        """Return the word before the stretch in which a subject may precede the verb; -1 at the start."""
+        words = self._words
+        for at in range(index - 1, -1, -1):
+            kind = words.kind(at)
+            if kind in _STOPS or (kind == "punctuation" and not words.quote(at)):
+                return at
+        return -1
+
+    def _subject_before(self, index: int) -> tuple[Phrase, ...]:
+        """Return the noun phrases of a subject that stands before its verb, at the beginning of the clause."""
+        words = self._words
+        left = self._left(index)
+        if words.kind(left) in _VERBS or words.kind(left) == "relative":
+            return ()
+        start = left + 1
+        while start < index and (words.kind(start) in _SKIPPED or words.kind(start) in ("conjunction", "pronoun")):
+            start += 1
+        chunks = list(self._phrases.chunks(start, index))
+        bare = [c for c in chunks if c.marker is None and c.phrases[0].start == start]
+        return bare[0].phrases if bare else ()
+
+    def _antecedent(self, index: int) -> tuple[Phrase, ...]:
+        """Return the noun phrase a relative clause is about."""
+        words = self._words
+        at = index - 1
+        while at >= 0 and words.kind(at) in (*_SKIPPED, "relative"):
+            at -= 1
+        while at >= 0 and (words.kind(at) == "punctuation" or words.kind(at) == "time"):
+            at -= 1
+        start = at
+        while start > 0 and words.kind(start - 1) in ("nominal", "pronoun"):
+            start -= 1
+        if at < 0 or words.kind(at) not in ("nominal", "pronoun"):
+            return ()
+        phrase = self._phrases.noun_phrase(start, at + 1)
+        while phrase.end <= at:
+            phrase = self._phrases.noun_phrase(phrase.end, at + 1)
+        return (phrase,)
+
+    # ---- how the clause hangs on others ----------------------------------------------------------------------------------
+
+    def _attach(self, draft: _Draft) -> None:
+        words, index = self._words, draft.predicate
+        if words.kind(index) == "participle":
+            draft.relation = "adverbial"
+            return
+        at = index - 1
+        while at >= 0 and words.kind(at) in (*_SKIPPED, "pronoun"):
+            at -= 1
+        if words.kind(at) == "relative":
+            draft.relation = "relative"
+            return
+        if at == index - 1 and words.kind(at) == "nominal" and words.kind(self._left(index)) in _VERBS:
+            if not (words.definite(at) or words.land(at) or words.name(at)):
+                draft.relation = "relative"
+                return
+        left = self._left(index)
+        if words.kind(left) == "complementizer":
+            governor = self._governor(left)
+            if governor is not None:
+                draft.parent, draft.relation = governor, "complement"
+
+    def _governor(self, complementizer: int) -> int | None:
+        """Return the predicate a that-clause depends on: the nearest coded word before it."""
+        for at in range(complementizer - 1, -1, -1):
+            if at in self._words.used:
+                return at
+            if self._words.kind(at) == "other-verb":
+                return None
+        return None
+
+    # ---- who is what -------------------------------------------------------------------------------------------------------
+
+    def _obliques(self, draft: _Draft, chunks: Sequence[Chunk]) -> None:
+        for chunk in chunks:
+            if chunk.marker == "agent":
+                draft.agents = draft.agents or chunk.phrases
+            elif chunk.marker:
+                draft.obliques.extend((chunk.marker, phrase) for phrase in chunk.phrases)
+
+    def _assign(
+        self, draft: _Draft, bare: Sequence[Chunk], before: tuple[Phrase, ...], antecedent: tuple[Phrase, ...]
+    ) -> None:
+        """Decide subject and object from what stands around the verb."""
+        words, index = self._words, draft.predicate
+        pronoun = bare[0].phrases if bare and words.kind(bare[0].start) == "pronoun" and bare[0].start == index + 1 else ()
+        nouns = [c.phrases for c in bare if words.kind(c.start) != "pronoun"]
+        feats = draft.readings[0].feats
+        draft.passive = "Voice=Pass" in feats and words.kind(index) == "verb"
+        if words.kind(index) == "participle":
+            draft.objects = pronoun or (nouns[0] if nouns else ())
+            return
+        outside = before or antecedent
+        if antecedent and pronoun and not before:
+            draft.subjects, draft.objects = (nouns[0] if nouns else ()), antecedent
+            draft.object_shared = True
+        elif outside:
+            draft.subjects, draft.objects = outside, pronoun or (nouns[0] if nouns else ())
+            draft.shared = outside is antecedent
+        elif self._dropped(draft, nouns):
+            draft.objects = pronoun or nouns[0]
+        else:
+            draft.subjects = nouns[0] if nouns else ()
+            draft.objects = pronoun or (nouns[1] if len(nouns) > 1 else ())
+        self._turn_passive(draft)
+
+    def _dropped(self, draft: _Draft, nouns: Sequence[tuple[Phrase, ...]]) -> bool:
+        """Return whether the form of the verb shows that the noun phrase after it is not its subject."""
+        if not nouns:
+            return False
+        feats = draft.readings[0].feats
+        if _person(draft.readings[0]) != 3 or "Number=Plur" in feats or "Number=Dual" in feats:
+            return True
+        words = self._words
+        head = words.norm(nouns[0][0].head)
+        many = nouns[0][0].head != nouns[0][0].start
+        feminine = head.endswith("ة") and not words.name(nouns[0][0].head)
+        return "Gender=Masc" in feats and feminine and not many and len(nouns) == 1 and self._leads(draft.predicate)
+
+    def _leads(self, index: int) -> bool:
+        """Return whether an earlier clause can lend its subject."""
+        return any(clause.predicate < index for clause in self._done)
+
+    def _turn_passive(self, draft: _Draft) -> None:
+        """Read the verb as passive where its form, an agent phrase, or a missing object says so; undergoers are objects."""
+        feats = draft.readings[0].feats
+        undergoing = draft.readings[0].lemma in spelled("undergoing")
+        open_voice = "Voice=" not in feats and "Subcat=Tran" in feats
+        lacking = open_voice and bool(draft.subjects) and not draft.objects and not self._clausal(draft.predicate)
+        if not (draft.passive or undergoing or draft.agents or lacking):
+            return
+        draft.passive = True
+        if draft.subjects and not draft.objects or undergoing:
+            draft.objects, draft.subjects = draft.subjects, ()
+            draft.object_shared = draft.shared
+
+    def _clausal(self, index: int) -> bool:
+        """Return whether a that-clause follows as object."""
+        return self._words.kind(self._right(index)) == "complementizer"
+
+    # ---- inherited subjects ----------------------------------------------------------------------------------------------------
+
+    def _inherit(self, draft: _Draft) -> None:
+        """Take the subject of an earlier clause where the verb has none of its own."""
+        if draft.subjects or draft.passive or draft.agents or _person(draft.readings[0]) != 3:
+            return
+        lender = self._lender(draft)
+        if lender is None:
+            return
+        asked = [a for a in lender.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
+        controlled = draft.relation == "complement" and "Tense=Pres" in draft.readings[0].feats and asked
+        source = asked if controlled else [a for a in lender.arguments if a.role == "subj"]
+        draft.inherited = tuple(a._replace(role="subj", marker="", shared=True) for a in source)
+
+    def _lender(self, draft: _Draft) -> Clause | None:
+        """Return the clause whose subject goes on: the governing one, else the latest before that agrees in gender."""
+        gender = "Gender=Fem" in draft.readings[0].feats
+        for clause in reversed(self._done):
+            if draft.relation == "complement" and clause.predicate == draft.parent:
+                return clause
+        for clause in reversed(self._done):
+            agrees = ("Gender=Fem" in clause.readings[0].feats) == gender or self._words.kind(draft.predicate) == "participle"
+            if agrees and any(a.role == "subj" for a in clause.arguments):
+                return clause
+        return None
+
+    # ---- the rest --------------------------------------------------------------------------------------------------------------
+
+    def _arguments(self, draft: _Draft) -> tuple[Argument, ...]:
+        found = [Argument("subj", "", p.head, p.start, p.end, draft.shared) for p in draft.subjects]
+        found += draft.inherited
+        found += [Argument("obj", "", p.head, p.start, p.end, draft.object_shared) for p in draft.objects]
+        found += [Argument("agent", "", p.head, p.start, p.end) for p in draft.agents]
+        found += [Argument("obl", marker, p.head, p.start, p.end) for marker, p in draft.obliques]
+        return tuple(found)
+
+    def _negated(self, index: int) -> bool:
+        words = self._words
+        for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
+            if words.norm(at) in cues("negators"):
+                return True
+            if words.kind(at) not in _SKIPPED and words.kind(at) != "pronoun":
+                return False
+        return False
+
+    def _modality(self, index: int, draft: _Draft) -> str:
+        words = self._words
+        feats = draft.readings[0].feats
+        near = [words.norm(at) for at in range(max(0, index - _NEAR), index)]
+        start = max(self._left(index), 0)
+        stretch = [words.norm(at) for at in range(max(0, start - 2 * _NEAR), index)]
+        if any(norm in cues("conditionals") for norm in near) or (near and near[-1] == "قد" and "Tense=Pres" in feats):
+            return "hypothetical"
+        if "Tense=Fut" in feats or (near and near[-1] in cues("future")):
+            return "intended"
+        if words.kind(self._left(index)) == "complementizer" and "Tense=Pres" in feats and self._subjunctive(index):
+            planned = any(norm in cues("plans") for norm in stretch)
+            return "intended" if planned else "hypothetical"
+        if "Tense=Pres" in feats and self._later(index):
+            return "intended"
+        return "actual"
+
+    def _subjunctive(self, index: int) -> bool:
+        """Return whether the verb follows its complementizer at once: that it happen, not that it happens."""
+        words = self._words
+        at = index - 1
+        while words.kind(at) in _SKIPPED:
+            at -= 1
+        return words.kind(at) == "complementizer"
+
+    def _later(self, index: int) -> bool:
+        return any(self._words.norm(at) in cues("later") for at in range(index + 1, self._right(index)))
+
+
+def _person(reading: Reading) -> int:
+    for person in (1, 2):
+        if f"Person={person}" in reading.feats:
+            return person
+    return 3

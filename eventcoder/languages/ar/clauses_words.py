@@ -1,0 +1,225 @@
+"""Sort the words of an Arabic sentence into kinds: verbs, nominals, prepositions and the other closed classes."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from eventcoder.languages.ar.fold import bare
+from eventcoder.languages.data import load_yaml
+from eventcoder.languages.protocol import Reading
+from eventcoder.types.text import Word
+
+_FOLDER = Path(__file__).parent
+_NISBA = ("ي", "ية", "يه", "يين", "يون", "يان", "يات", "يا", "يتين", "يتان")
+_QUOTES = frozenset("\"«»“”'‘’")
+_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم"})
+_NOUNISH = frozenset({"NOUN", "ADJ", "PROPN"})
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """Return the folded words of a list of clauses.yaml."""
+    return frozenset(bare(word) for word in load_yaml(_FOLDER / "clauses.yaml")[name])
+
+
+@cache
+def spelled(name: str) -> frozenset[str]:
+    """Return the words of a list of clauses.yaml in ordinary spelling, as codebooks write lemmas."""
+    return frozenset(load_yaml(_FOLDER / "clauses.yaml")[name])
+
+
+@cache
+def markers() -> Mapping[tuple[str, ...], str]:
+    """Return the prepositions by their folded words, each with its ordinary spelling; adverbial ones map to ""."""
+    data = load_yaml(_FOLDER / "clauses.yaml")
+    found = {(bare(word),): "" for word in data["adverbial"]}
+    found.update({(bare(word),): word for word in data["prepositions"]})
+    for words, marker in data["compound"].items():
+        simple = "" if marker in data["adverbial"] else marker
+        found[tuple(bare(words).split())] = simple
+    return found
+
+
+@cache
+def lands() -> frozenset[str]:
+    """Return the folded one-word names of countries and capitals."""
+    return frozenset(bare(word) for word in load_yaml(_FOLDER / "lands.yaml")["lands"])
+
+
+class Words:
+    """The words of one sentence with their kinds; verbs are decided here, all else by closed lists and tags.
+
+    kinds: verb (coded, finite), other-verb (not coded), participle (coded, used as predicate), nominal, preposition,
+    conjunction, complementizer, relative, pronoun, particle, time, punctuation.
+    """
+
+    def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> None:
+        """Decide the kind of every word and the readings that fit its use."""
+        self.words = words
+        self.norms = [bare(word.norm) for word in words]
+        self.readings = readings
+        self.used: dict[int, tuple[Reading, ...]] = {}
+        self.kinds: list[str] = []
+        for index in range(len(words)):
+            self.kinds.append(self._kind(index))
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.words)
+
+    def kind(self, index: int) -> str:
+        """Return the kind of a word; "end" outside the sentence."""
+        return self.kinds[index] if 0 <= index < len(self.kinds) else "end"
+
+    def norm(self, index: int) -> str:
+        """Return the folded word without marks; "" outside the sentence."""
+        return self.norms[index] if 0 <= index < len(self.norms) else ""
+
+    def attached(self, index: int) -> bool:
+        """Return whether a word is written together with the one before."""
+        return index > 0 and self.words[index].start == self.words[index - 1].end
+
+    def definite(self, index: int) -> bool:
+        """Return whether a word bears the article, which is written with one lam after li-."""
+        norm = self.norm(index)
+        if norm.startswith("ال") and len(norm) > len("ال") + 1 and norm not in lands():
+            return True
+        return norm.startswith("ل") and len(norm) > len("لل") + 1 and self.norm(index - 1) == "ل" and self.attached(index)
+
+    def land(self, index: int) -> bool:
+        """Return whether a word names a country or capital."""
+        norm = self.norm(index)
+        return norm in lands() or (norm.startswith("ل") and "ا" + norm in lands() and self.norm(index - 1) == "ل")
+
+    def adjective(self, index: int) -> bool:
+        """Return whether a word looks like an adjective: by its tag, or by a nisba ending where the tag leaves it open."""
+        word, norm = self.words[index], self.norm(index)
+        if norm in lands() or norm in cues("titles"):
+            return word.upos == "ADJ" and norm not in lands()
+        if word.upos == "ADJ":
+            return True
+        nisba = norm.endswith(_NISBA) and len(norm) > len("علي")
+        return nisba and index not in self.readings and (word.upos == "X" or word.deprel == "amod")
+
+    def name(self, index: int) -> bool:
+        """Return whether a word looks like part of a person's name."""
+        word = self.words[index]
+        if self.kind(index) != "nominal" or self.land(index) or index in self.used:
+            return False
+        return word.upos == "PROPN" or word.deprel.startswith("flat")
+
+    def tanwin(self, index: int) -> bool:
+        """Return whether a word bears the alef of the indefinite accusative."""
+        norm = self.norm(index)
+        return norm.endswith("ا") and len(norm) > len("علي") and not self.land(index) and not self.definite(index)
+
+    def bracket(self, index: int) -> int:
+        """Return the index after a bracketed passage that begins here, or index itself."""
+        if self.norm(index)[:1] not in _OPEN:
+            return index
+        for at in range(index + 1, len(self)):
+            if self.norm(at)[:1] in _CLOSE:
+                return at + 1
+        return index + 1
+
+    def quote(self, index: int) -> bool:
+        """Return whether a word is a quotation mark."""
+        return self.norm(index)[:1] in _QUOTES
+
+    def preposition(self, index: int) -> tuple[int, str] | None:
+        """Return the end and the marker of a preposition that begins here, the longest that matches."""
+        for size in (3, 2, 1):
+            words = tuple(self.norms[index : index + size])
+            if len(words) == size and words in markers():
+                if size == 1 and len(words[0]) == 1 and not self.attached(index + 1):
+                    return None
+                return index + size, markers()[words]
+        return None
+
+    # ---- deciding --------------------------------------------------------------------------------------------------
+
+    def _kind(self, index: int) -> str:
+        word, norm = self.words[index], self.norms[index]
+        if not any(c.isalnum() for c in norm):
+            return "punctuation"
+        closed = self._closed(index)
+        if closed and not (word.upos == "VERB" and index in self.readings):
+            return closed
+        coded = self._coded(index)
+        if coded:
+            return coded
+        if norm in cues("times") and word.upos != "PROPN":
+            return "time"
+        if word.upos == "VERB" and not self.definite(index) and self.kind(index - 1) != "preposition":
+            return "other-verb"
+        return "nominal"
+
+    def _closed(self, index: int) -> str:
+        word, norm = self.words[index], self.norms[index]
+        if norm in _PRONOUNS and self.attached(index):
+            return "pronoun"
+        if norm in cues("relatives"):
+            return "relative"
+        if norm in cues("complementizers") and norm not in markers():
+            return "complementizer"
+        if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
+            return "conjunction"
+        if self.preposition(index) and not (norm == "علي" and word.text.endswith("ي") and word.upos == "PROPN"):
+            return "preposition"
+        if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
+            return "particle"
+        return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
+
+    def _joined(self, index: int) -> bool:
+        return index + 1 < len(self.words) and self.words[index + 1].start == self.words[index].end
+
+    def _coded(self, index: int) -> str:
+        readings = self.readings.get(index, ())
+        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats)
+        nouns = tuple(r for r in readings if r.pos == "noun")
+        participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
+        if finite and self._is_finite(index, finite, bool(nouns or participles)):
+            self.used[index] = finite
+            return "verb"
+        if participles and not nouns and self._is_circumstance(index):
+            self.used[index] = participles
+            return "participle"
+        if nouns:
+            self.used[index] = nouns
+            return "nominal"
+        return ""
+
+    def _is_finite(self, index: int, finite: Sequence[Reading], nominal: bool) -> bool:
+        """Weigh whether a word that could be a finite verb is one."""
+        before = self.kind(index - 1)
+        word = self.words[index]
+        present = any("Tense=Pres" in r.feats for r in finite)
+        if before == "preposition":
+            return present and self.norm(index - 1) == "ل" and not nominal
+        if word.upos == "PROPN" and not present:
+            return False
+        score = 2 if word.upos == "VERB" else -2 if word.upos in _NOUNISH else 0
+        if before in ("end", "punctuation", "conjunction", "particle", "relative", "time"):
+            score += 2
+        elif before == "complementizer":
+            score += 2 if present else -1
+        elif before in ("verb", "other-verb", "participle"):
+            score -= 2
+        elif before == "nominal":
+            score += 0 if self.definite(index - 1) or self.land(index - 1) or self.name(index - 1) else -1
+        if not nominal:
+            score += 2 if present else 1
+        elif self.tanwin(index):
+            score -= 2
+        return score > 0
+
+    def _is_circumstance(self, index: int) -> bool:
+        """Return whether a participle says what the subject does meanwhile ("accusing", "calling on")."""
+        norm = self.norms[index]
+        if self.definite(index) or not norm.endswith(("ا", "ة", "ين")) or self.kind(index - 1) == "preposition":
+            return False
+        before = self.kind(index - 1)
+        if before in ("punctuation", "conjunction"):
+            return True
+        return norm.endswith("ا") and before in ("nominal", "time", "pronoun")

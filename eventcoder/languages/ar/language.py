@@ -1,0 +1,67 @@
+"""Arabic: the answers of the language to the coders."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from eventcoder.languages.ar.clauses import find_clauses
+from eventcoder.languages.ar.fold import bare, fold
+from eventcoder.languages.ar.inflection import base_forms, unclitic, without_pronoun
+from eventcoder.languages.ar.morphology import ArabicMorphology
+from eventcoder.languages.protocol import Clause, Morphology, Reading
+from eventcoder.types.text import Word
+
+
+class Arabic:
+    """Modern Standard Arabic as news write it: unvowelled, with attached particles and pronouns."""
+
+    code = "ar"
+    cased = False
+
+    def fold(self, text: str) -> str:
+        """Return text with letter variants folded; see `fold.fold`."""
+        return fold(text)
+
+    def name_keys(self, norm: str) -> tuple[str, ...]:
+        """Return a name as it stands, then with a final ha read as ta marbuta, then without attached particles."""
+        return tuple(dict.fromkeys(_name_keys(bare(norm))))
+
+    def noun_keys(self, norm: str) -> tuple[str, ...]:
+        """Return a noun as it stands, then its base forms, also those without attached particles and pronouns."""
+        return tuple(dict.fromkeys(_noun_keys(bare(norm))))
+
+    def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
+        """Return the folded words of a dictionary phrase; a slash parts written variants, of the phrase or of one word."""
+        phrase = bare(phrase)
+        variants = phrase.split("/") if " " in phrase.split("/")[-1] else [phrase]
+        found = [choice for variant in variants for choice in product(*(word.split("/") for word in variant.split()))]
+        return tuple(dict.fromkeys(found))
+
+    def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
+        """Return a morphology for verbs in the third person perfect and nouns with their broken plurals after a slash."""
+        return ArabicMorphology(verbs, nouns)
+
+    def clauses(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
+        """Return the clauses of a sentence; see `clauses.find_clauses`."""
+        return find_clauses(words, readings)
+
+
+def _name_keys(word: str) -> Iterator[str]:
+    yield word
+    if word.endswith("ه"):
+        yield word[:-1] + "ة"
+    if word.endswith("ا") and len(word) > len("علي"):
+        # the accusative of a name in running text (وزيرا, محمدا)
+        yield word[:-1]
+    yield from unclitic(word)
+
+
+def _noun_keys(word: str) -> Iterator[str]:
+    yield word
+    yield from base_forms(word)
+    shorter = list(unclitic(word))
+    for form in shorter:
+        yield form
+        yield from base_forms(form)
+    for form in without_pronoun(word):
+        yield form
+        yield from base_forms(form)
