@@ -69,12 +69,12 @@ def read_agents(path: Path, languages: list[str], roles: dict[str, int]) -> Dict
 
 
 def read_places(path: Path, languages: list[str]) -> Dictionary:
-    """Return the written place names of every language."""
+    """Return the written place names of every language; a place without one is looked for under its English name."""
     written: Dictionary = defaultdict(list)
     for where, row in read_rows(path, ("id", "country", "latitude", "longitude")):
         place = _place(where, row)
         for language in languages:
-            names = variants(row.get(f"name_{language}", ""))
+            names = variants(row.get(f"name_{language}", "")) or variants(row.get("name_en", ""))
             written[language].extend(Written(text, "place", place) for text in names)
     return written
 
