@@ -197,7 +197,10 @@ def test_empty_documents_have_no_article() -> None:
         ("ANKARA (AA) - Heyet geldi", "Anadolu", None, "Heyet geldi"),
         ("İSTANBUL, (DHA)- Heyet geldi", "DHA", None, "Heyet geldi"),
         ("WASHINGTON (AP) -- The delegation came", "AP", None, "The delegation came"),
-        ("BEIJING, Dec. 30 (Xinhua) -- They came", "Xinhua", date(2002, 12, 30), "They came"),
+        ("BEIJING, May 30 (Xinhua) -- They came", "Xinhua", date(2003, 5, 30), "They came"),
+        ("رام الله 7-8-2002 وفا- وصل الوفد", "WAFA", date(2002, 8, 7), "وصل الوفد"),
+        ("الخرطوم (سونا) وصل الوفد", "SUNA", None, "وصل الوفد"),
+        ("ANKARA (A.A) - 07.08.2002 - Heyet geldi", "Anadolu", date(2002, 8, 7), "Heyet geldi"),
         ("TIRANA, Albania -- They came", None, None, "They came"),
     ],
 )
@@ -215,10 +218,18 @@ def test_datelines(paragraph: str, agency: str | None, published: date | None, r
         "وقالت وكالة رويترز إن الوفد وصل - وفق مصادر.",
         "Anadolu Ajansı'na konuşan bakan heyetin geldiğini söyledi.",
         "لبنان وسوريا يوقعان اتفاقا",
+        "Anadolu Ajansı (AA) muhabirine konuşan bakan heyetin geldiğini söyledi.",
+        "وكالة سانا (سانا) قالت إن الوفد وصل.",
     ],
 )
 def test_prose_is_no_dateline(paragraph: str) -> None:
     assert read_dateline(paragraph, None) is None
+
+
+def test_the_turn_of_the_year_is_minded() -> None:
+    found = read_dateline("BEIJING, Dec. 30 (Xinhua) -- They came", date(2003, 1, 2))
+    assert found is not None
+    assert found.published == date(2002, 12, 30)
 
 
 def test_a_dateline_without_year_needs_the_input_date() -> None:

@@ -116,11 +116,9 @@ def _wide(sample: bytes) -> str | None:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    """Return whether the sample is UTF-8, forgiving a cut last character and one bad byte in a thousand."""
+    """Return whether the sample is UTF-8, forgiving a cut last character and one bad byte in a hundred wide ones."""
     wide = sum(byte > 0x7F for byte in sample)
-    bad = sample[:-4].decode("utf-8", "replace").count("\ufffd") if len(sample) >= SAMPLE_BYTES else 0
-    if len(sample) < SAMPLE_BYTES:
-        bad = sample.decode("utf-8", "replace").count("\ufffd")
+    bad = codecs.getincrementaldecoder("utf-8")("replace").decode(sample).count("\ufffd")
     return bad * 100 <= wide
 
 

@@ -148,7 +148,7 @@ def _date(tree: Any, linked: list[dict[str, Any]]) -> str | None:
 
 
 def _title(tree: Any) -> str | None:
-    """Return the headline: a heading that the page's own title repeats, else what the metadata say, else a lone heading."""
+    """Return the headline: a heading the page's title repeats, else what the metadata say, else a lone heading."""
     headings = [heading for heading in map(_flat, tree.xpath("//h1")) if len(heading) >= _MIN_HEADLINE]
     shared, own = _meta(tree, "og:title", "twitter:title"), _attribute(tree, "//title/text()")
     for title in (shared, own):

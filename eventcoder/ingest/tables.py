@@ -29,11 +29,13 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Read]:
     """
     csv.field_size_limit(options.max_line_bytes)  # the module's own limit is below a long article
     lines = _Lines(source, options)
-    first = next(iter(lines), "")
+    first = next(lines, "")
+    number = 1
+    if first.lower().startswith("sep="):  # a spreadsheet's note to itself
+        first, number = next(lines, ""), 2
     rows = csv.reader(lines, delimiter=_delimiter(first, source))
     header = next(csv.reader([first], delimiter=_delimiter(first, source)), [])
     columns = text_columns(header, options)
-    number = 1
     while True:
         number += 1
         place = row_place(source, number)

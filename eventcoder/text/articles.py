@@ -152,7 +152,7 @@ def _articles(document: Document, part: _Part, *, is_first: bool) -> list[Articl
         doc_id=document.doc_id,
         number=0,
         spans=spans,
-        title=_title(document, part),
+        title=_title(document, part) or (document.title if is_first else None),
         author=next((line.author for line in part.lines if line.author), None),
         agency=dateline.agency if dateline else None,
         published=published or _derived(document.text, spans, [post.published for post in posts if post.published]),

@@ -23,7 +23,8 @@ def cue_fold(text: str) -> str:
 class Cues:
     """Compiled cues of all languages, over text folded by cue_fold; `agencies` over text as printed.
 
-    `agency_names` maps each printed form, blanks removed, to the agency's name.
+    `agency_names` maps each printed form, blanks removed, to the agency's name; `agency_words` are folded words that
+    belong to such names.
     """
 
     read_also: re.Pattern[str]
@@ -35,6 +36,7 @@ class Cues:
     menu: frozenset[str]
     agencies: str
     agency_names: dict[str, str]
+    agency_words: frozenset[str]
 
 
 @cache
@@ -69,6 +71,7 @@ def page_cues() -> Cues:
         line=_cue(data, "line", r"\W{0,3}(?:%s)"),
         menu=frozenset(cue_fold(word) for entry in data for word in entry["menu"]),
         agencies="|".join(re.escape(form).replace(r"\ ", r"\s?") for form in printed),
+        agency_words=frozenset(cue_fold(word) for entry in data for word in entry["agency_words"]),
         agency_names={re.sub(r"\s", "", form): name for form, name in names.items()},
     )
 
