@@ -31,6 +31,8 @@ class Cues:
     published: re.Pattern[str]
     updated: re.Pattern[str]
     byline: re.Pattern[str]
+    byline_bare: re.Pattern[str]
+    date_words: frozenset[str]
     tail: re.Pattern[str]
     line: re.Pattern[str]
     menu: frozenset[str]
@@ -63,10 +65,12 @@ def page_cues() -> Cues:
     names = {form: name for entry in data for name, forms in entry["agencies"].items() for form in forms}
     printed = sorted(names, key=lambda form: (-len(form), form))
     return Cues(
-        read_also=_cue(data, "read_also", r"\W{0,3}(?:%s)\s*(?:[:：.…>»\-–—]+|$)"),
+        read_also=_cue(data, "read_also", r"\W{0,3}(?:%s)\s*(?:[:：.…>»|\-–—]+|$)"),
         published=_cue(data, "published", r"\W{0,3}(?:%s)\s*[:：\-–|]?\s*"),
         updated=_cue(data, "updated", r"\W{0,3}(?:%s)\s*[:：\-–|]?\s*"),
-        byline=_cue(data, "byline", r"\W{0,3}(?:%s)\s*[:：/]?\s+"),
+        byline=_cue(data, "byline", r"\W{0,3}(?:%s)\s*[:：/]\s*"),
+        byline_bare=_cue(data, "byline_bare", r"\W{0,3}(?:%s)\s+"),
+        date_words=frozenset(cue_fold(word) for entry in data for word in entry["date_words"]),
         tail=_cue(data, "tail", r"(?:%s)"),
         line=_cue(data, "line", r"\W{0,3}(?:%s)"),
         menu=frozenset(cue_fold(word) for entry in data for word in entry["menu"]),
@@ -83,4 +87,6 @@ def _cue(data: list[dict[str, Any]], key: str, frame: str) -> re.Pattern[str]:
 
 
 def _fragment(fragment: str) -> str:
-    return fragment.translate(_FOLD).replace(" ?", r"\s{0,2}").replace(" ", _BLANK)
+    """Return a cue as a pattern over folded text, in which Arabic letters may carry vowel signs."""
+    blanks = fragment.translate(_FOLD).replace(" ?", r"\s{0,2}").replace(" ", _BLANK)
+    return re.sub("([\u0621-\u064a])", "\\1[\u064b-\u0652]{0,2}", blanks)

@@ -106,7 +106,7 @@ def _day(head: str, anchor: date | None) -> date | None:
 
 
 def _nearest(day: int, month: int, year: int | None, anchor: date | None) -> date | None:
-    """Return the day in the year it names, else in the anchor's year, else in the next one over at the turn of the year."""
+    """Return the day in the year it names, else in the anchor's year, minding the turn of the year."""
     if year is None and anchor is None:
         return None
     for candidate in [year] if year or anchor is None else [anchor.year, anchor.year - 1, anchor.year + 1]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from eventcoder.languages.dates import find_dates, parse_date
+from eventcoder.languages.dates import DateMention, find_dates, parse_date
 from eventcoder.text.cues import Cues, cue_fold, page_cues, text_languages
 from eventcoder.text.posts import Post, find_posts
 from eventcoder.types.text import Span
@@ -13,11 +13,13 @@ from eventcoder.types.text import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b]+")
 _SENTENCE_END = frozenset(".!?؟…»”\"'")
 _STARTS_SENTENCE = frozenset(".!?؟…»”\"')]|")
+_WORDS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"\s*[|•·»›>]\s*|\s{2,}|\t")
 _MAX_DATE_LINE = 90
 # Day and year take at least five digits.
 _DATE_DIGITS = 5
 _MAX_BYLINE = 60
+_MAX_NAME_WORDS = 5
 _MAX_TITLE = 250
 # A line of date and time keeps little else: zone, weekday, a word such as "at".
 _MAX_DATE_REST = 24
@@ -123,33 +125,41 @@ def _dated(text: str, span: Span, folded: str, cues: Cues) -> Line | None:
     cue = cues.updated.match(folded)
     if cue and _only_date(line[cue.end() :]):
         return Line(span, "date")
-    day = _only_date(line)
+    day = _only_date(line, cues.date_words)
     return Line(span, "date", published=day) if day else None
 
 
-def _only_date(words: str) -> date | None:
-    """Return the day of words that hold a full date and hardly anything else."""
+def _only_date(words: str, others: frozenset[str] | None = None) -> date | None:
+    """Return the day of words that hold a full date and hardly anything else; nothing but `others` where given."""
     words = words.strip()
     for language in text_languages():
         mentions = [found for found in find_dates(words, language, None) if found.precision == "day"]
         if mentions:
             covered = mentions[0].span
-            rest = re.sub(r"[\d:.]+", "", words[: covered.start] + words[covered.end :])
-            if sum(char.isalpha() for char in rest) <= _MAX_DATE_REST or len(mentions) > 1:
-                return mentions[0].day
-            return None
+            rest = _WORDS.findall(cue_fold(words[: covered.start] + " " + words[covered.end :]))
+            if others is None:
+                return mentions[0].day if sum(map(len, rest)) <= _MAX_DATE_REST or len(mentions) > 1 else None
+            return mentions[0].day if others.issuperset(rest) or _all_dates(words, mentions, others) else None
     return parse_date(words) if words[:1].isdigit() and not words.isdigit() else None
 
 
+def _all_dates(words: str, mentions: list[DateMention], others: frozenset[str]) -> bool:
+    """Return whether several dates fill the words (published and changed)."""
+    for mention in reversed(mentions):
+        words = words[: mention.span.start] + " " + words[mention.span.end :]
+    return others.issuperset(_WORDS.findall(cue_fold(words)))
+
+
 def _byline(text: str, span: Span, folded: str, cues: Cues) -> Line | None:
-    found = cues.byline.match(folded)
+    """Return a line that names the author: a cue with a colon, or a bare cue before capitalised names."""
+    marked, bare = cues.byline.match(folded), cues.byline_bare.match(folded)
+    found = marked or bare
     line = span.cut(text)
     if found is None or len(line) > _MAX_BYLINE or line[-1] in _SENTENCE_END:
         return None
     name = line[found.end() :].strip()
     words = name.split()
-    marked = ":" in line[: found.end()] or all(word[0].isupper() for word in words)
-    if not 1 <= len(words) <= 6 or not marked:
+    if not 1 <= len(words) <= _MAX_NAME_WORDS or not (marked or all(word[0].isupper() for word in words)):
         return None
     return Line(span, "byline", author=name)
 
