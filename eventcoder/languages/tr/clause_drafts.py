@@ -1,5 +1,6 @@
 """Clauses in the making: what a predicate has taken so far, before it becomes a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eventcoder.languages.protocol import Argument, Clause, Reading
@@ -34,6 +35,14 @@ class Draft:
     def add(self, phrase: Phrase, role: str, marker: str = "", *, shared: bool = False) -> None:
         """Add a phrase with its conjuncts as arguments of one role."""
         self.arguments.extend(phrase.arguments(role, marker, shared))
+
+    def refuse(self, refusals: Mapping[str, str]) -> None:
+        """Read a negated word as a refusal where refusing is an act: "kabul etmedi"."""
+        if not self.negated or self.modality == "hypothetical":
+            return
+        found = tuple(r._replace(lemma=refusals[r.lemma]) for r in self.readings if r.lemma in refusals)
+        if found:
+            self.readings, self.negated = found, False
 
     def finish(self) -> Clause:
         """Return the clause as a value."""

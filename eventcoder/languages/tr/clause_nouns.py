@@ -89,6 +89,8 @@ class EventNouns:
             state.stack.pop()
             inner = state.drafts[content.clause]
             inner.parent, inner.relation = phrase.head, "complement"
+            draft = state.drafts[phrase.head]
+            draft.arguments.append(Argument("mod", "", content.head, content.head, content.head + 1))
 
     def carry(self, draft: Draft) -> None:
         """Find the event noun that a support verb carries, and let it have what the verb took."""
@@ -136,6 +138,8 @@ class EventNouns:
         for phrase in phrases:
             if phrase is not noun:
                 self._lend(draft, phrase)
+        if state.speaker is not None and not any(a.role in ("subj", "gen") for a in draft.arguments):
+            draft.add(state.speaker, "subj", shared=True)
 
     def _lend(self, draft: Draft, phrase: Phrase) -> None:
         if phrase.time or phrase.clause is not None:

@@ -83,6 +83,9 @@ class Chunker:
         compound = before is not None and before.case == "nom" and (before.capital or _tag(before) == "NOUN")
         if head.case == "acc" and head.possessed and head.coded and compound:
             return "nom" if any("Case=Nom" in r.feats and "[psor]" in r.feats for r in head.coded) else "acc"
+        plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
+        if plural and before is None and head.word is not None and head.word.upos not in ("", "X"):
+            return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
 
     def _is_time(self, head: Token) -> bool:
@@ -98,7 +101,11 @@ class Chunker:
         if token.norm in self._known.determiners or token.norm.isdigit():
             return last.capital or _tag(last) in ("NOUN", "PROPN")
         if token.capital and not last.capital and last.norm not in self._known.titles:
-            return _tag(last) == "NOUN" or (last.norm.endswith(("lar", "ler")) and _tag(last) in ("NOUN", "X", ""))
+            return (
+                _tag(last) == "NOUN"
+                or bool(last.coded)
+                or (last.norm.endswith(("lar", "ler")) and _tag(last) in ("NOUN", "X", ""))
+            )
         return self._parsed_apart(last, token)
 
     def _is_name(self, token: Token) -> bool:
@@ -106,9 +113,13 @@ class Chunker:
         return "'" in token.norm or not token.possessed
 
     def _parsed_apart(self, last: Token, token: Token) -> bool:
-        word = last.word
-        if word is None or word.upos in ("", "X"):
+        word, other = last.word, token.word
+        if word is None or other is None or word.upos in ("", "X"):
             return False
+        if other.head == last.place or (token.possessed and token.capital):
+            return False
+        if other.deprel == "obj" and word.upos == "NOUN" and token.norm.endswith(("ları", "leri")):
+            return True
         head = self._tokens[word.head]
         far = word.head > token.place and head.kind == "verb"
         return far and word.deprel.startswith(("nsubj", "obj", "obl"))

@@ -1,5 +1,6 @@
 """What each form of a Turkish verb takes from the phrases before it, and what it gives to the clauses around it."""
 
+from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_roles import assign_roles, link_clauses
@@ -34,8 +35,27 @@ class Predicates:
         self._state.taken[draft.predicate] = taken
         assign_roles(self._state, draft, taken)
         link_clauses(self._state, draft, taken)
+        self._particle(draft)
+        self._share(draft, form)
         self._hand_on(draft, token, form)
         return draft
+
+    def _particle(self, draft: Draft) -> None:
+        """Show the adposition right before a verb as a word of its clause: "karşı çıktı"."""
+        before = draft.predicate - 1
+        if before >= 0 and self._state.tokens[before].kind in ("adposition", "adverb", "existence"):
+            draft.arguments.append(Argument("obl", "-", before, before, before + 1))
+
+    def _share(self, draft: Draft, form: str) -> None:
+        """Let a nominalised clause without a subject share that of the like clause it is joined to."""
+        state = self._state
+        if form not in _NOMINAL or draft.subject is not None or len(state.stack) <= state.base:
+            return
+        before = state.stack[-1]
+        other = state.drafts.get(before.clause) if before.clause is not None else None
+        if other is not None and other.form == form and other.subject is not None and not before.marker:
+            draft.subject = other.subject
+            draft.add(other.subject, "obj" if draft.passive else "subj", shared=True)
 
     def give_head(self, phrase: Phrase) -> None:
         """Give the relative clauses before a phrase their head."""

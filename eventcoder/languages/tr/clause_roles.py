@@ -49,6 +49,8 @@ def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None
     marker = phrase.marker
     if phrase.time or (_is_event(state, phrase) and _is_setting(state, phrase)):
         return
+    if phrase.clause is not None and _relation(state, phrase) == "adverbial":
+        return
     if marker in state.known.agent_adpositions or (phrase.case == "equ" and draft.passive):
         draft.add(phrase, "agent")
     elif marker or phrase.case not in ("nom", "acc", "gen"):

@@ -77,12 +77,20 @@ class Token(NamedTuple):
 def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Token]:
     """Classify the words of a sentence."""
     known = grammar()
-    return [_token(word, readings.get(word.index, ()), known, words) for word in words]
+    tokens = [_token(word, readings.get(word.index, ()), known, words) for word in words]
+    for token, following in zip(tokens, tokens[1:], strict=False):
+        if following.verb is None:
+            continue
+        if token.norm in known.carrier_words and following.verb.lemma in known.light_verbs:
+            tokens[token.place] = token._replace(kind="particle", coded=())
+        elif token.kind == "existence" and following.verb.lemma in ("etmek", "olmak", "saymak"):
+            tokens[token.place] = token._replace(kind="noun", case="nom")
+    return tokens
 
 
 def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequence[Word]) -> Token:
     norm = word.norm
-    capital = word.text[:1].isupper()
+    capital = word.text[:1].isupper() and (word.index > 0 or word.upos != "NOUN" or word.text.isupper())
     base = Token(word.index, norm, "mark", capital=capital, word=word)
     if not any(character.isalnum() for character in norm):
         kinds = {",": "comma", ";": "comma", ":": "colon"}
@@ -98,7 +106,7 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
             kind="verb", form=form, case=case, verb=verb, coded=fitting, possessed="[psor]=3" in verb.feats
         )
     nouns = tuple(r for r in coded if r.pos == "noun" or "VerbForm=Vnoun" in r.feats)
-    case = _case(word, nouns)
+    case = _case(word, nouns, words)
     return base._replace(kind="noun", case=case, coded=nouns, possessed=_is_possessed(word, case, nouns))
 
 
@@ -158,13 +166,13 @@ def _acts_as_verb(reading: Reading, word: Word, coded: bool, words: Sequence[Wor
         following = words[word.index + 1].norm if word.index + 1 < len(words) else "."
         nominal_tag = word.upos in ("NOUN", "PROPN")
         if "Aspect=Hab" in feats and "Conv" not in feats:
-            return not name and (not nominal_tag or not any(c.isalnum() for c in following))
+            return not name and not (nominal_tag and following != ".")
         alone = "Case=Nom" in feats and "Number" not in feats and not any(c.isalnum() for c in following)
         return not name and (coded or not (nominal_tag or alone))
     return not name or "VerbForm=Fin" in feats
 
 
-def _case(word: Word, nouns: Sequence[Reading]) -> str:
+def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
     """Return the case of a nominal: by what follows an apostrophe, by clear endings, else as tagged."""
     norm = word.norm
     base, apostrophe, ending = norm.rpartition("'")
@@ -176,15 +184,29 @@ def _case(word: Word, nouns: Sequence[Reading]) -> str:
         cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
         if cases:
             return vote if vote in cases else cases[0]
-    if word.text[:1].isupper() and (word.index > 0 or word.upos == "PROPN"):
+    if word.text[:1].isupper() and (word.index > 0 or word.upos == "PROPN" or _begins_compound(word, words)):
         return next((case for case, pattern in _NAMED if pattern.match(norm)), "nom")
     strong = next((case for case, pattern in _STRONG if pattern.match(norm)), "")
     if strong:
         return vote if strong == "abl" and vote == "nom" and not norm.endswith(("ndan", "nden")) else strong
     weak = [case for case, pattern in _WEAK if pattern.match(norm)]
     if word.upos not in ("", "X"):
+        if vote == "nom" and "acc" in weak and "[psor]" not in word.feats and _is_suffixed(word):
+            return "acc"
         return vote if vote in weak else "nom"
     return weak[0] if weak and len(norm) > 5 and (weak[0] != "acc" or norm[-2] == "y") else "nom"
+
+
+def _begins_compound(word: Word, words: Sequence[Word]) -> bool:
+    """Return whether a possessed noun follows, so that this word is bare: Suriye ordusu."""
+    following = words[word.index + 1] if word.index + 1 < len(words) else None
+    return following is not None and ("[psor]=3" in following.feats or following.norm.partition("'")[0].endswith("anı"))
+
+
+def _is_suffixed(word: Word) -> bool:
+    """Return whether the tagger's lemma is the word without its last vowel: pankartı."""
+    lemma = word.lemma.casefold()
+    return 2 < len(lemma) < len(word.norm) and word.norm[: len(lemma) - 1] == lemma[:-1]
 
 
 def _is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:

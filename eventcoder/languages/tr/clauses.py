@@ -30,6 +30,7 @@ class _Reader:
         self._quotes = Quotes(state)
         self._joining = -1
         self._brackets = 0
+        self._aside: list[Token] = []
         self._steps = {
             "noun": self._noun,
             "adposition": self._adposition,
@@ -50,12 +51,25 @@ class _Reader:
         for token in self._state.tokens:
             if self._brackets == 0 or token.kind == "mark":
                 self._steps[token.kind](token)
+            elif self._brackets == 1:
+                self._aside.append(token)
         self._close()
         self._predicates.finish()
         self._nouns.finish()
         self._quotes.finish()
+        self._read_aside()
         drafts = self._state.drafts
+        for draft in drafts.values():
+            draft.refuse(self._state.known.refusals)
         return [drafts[index].finish() for index in sorted(drafts) if drafts[index].readings]
+
+    def _read_aside(self) -> None:
+        """Read the event nouns in brackets as a line of their own."""
+        self._state.stack.clear()
+        for token in self._aside:
+            if token.kind in ("noun", "adposition", "conjunction", "comma"):
+                self._steps[token.kind](token)
+        self._close()
 
     def _close(self) -> None:
         for phrase in self._chunker.close():
@@ -72,6 +86,7 @@ class _Reader:
         owner = stack[-1] if len(stack) > self._state.base else None
         if phrase.owner is None and owner and self._owns(owner, phrase):
             phrase.owner = stack.pop()
+            phrase.case = "nom" if self._state.tokens[phrase.head].case == "nom" else phrase.case
         elif owner and self._joining == len(stack):
             self._join(phrase)
         self._joining = -1
@@ -125,6 +140,8 @@ class _Reader:
         phrase = stack[-1]
         if phrase.end != token.place or phrase.marker:
             return
+        if phrase.time and len(stack) > self._state.base + 1 and stack[-2].case == "abl" and not stack[-2].marker:
+            stack[-2].marker = token.norm
         marker = "ins" if token.norm == "ile" else token.norm.removesuffix("ki")
         phrase.marker = marker
         if marker == "arasında" and len(stack) > self._state.base + 1 and stack[-2].marker == "ins":

@@ -1,5 +1,6 @@
 """Turkish function words and everyday verbs, read from grammar.yaml."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,9 +32,11 @@ class Grammar:
     existence: frozenset[str]
     absence: frozenset[str]
     titles: frozenset[str]
+    carrier_words: frozenset[str]
     determiners: frozenset[str]
     object_control: frozenset[str]
     speech_verbs: frozenset[str]
+    refusals: Mapping[str, str]
     verbs: TurkishMorphology
 
 
@@ -41,7 +44,9 @@ class Grammar:
 def grammar() -> Grammar:
     """Load grammar.yaml once."""
     text = files("eventcoder.languages.tr").joinpath("grammar.yaml").read_text(encoding="utf-8")
-    lists = {name: frozenset(words) for name, words in yaml.safe_load(text).items()}
+    data = yaml.safe_load(text)
+    refusals = dict(data.pop("refusals"))
+    lists = {name: frozenset(words) for name, words in data.items()}
     everyday = lists.pop("common_verbs") | lists["light_verbs"]
     single = [verb for verb in everyday if " " not in verb]
-    return Grammar(**lists, verbs=TurkishMorphology(single, ()))
+    return Grammar(**lists, refusals=refusals, verbs=TurkishMorphology(single, ()))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from eventcoder.languages.protocol import Clause, Morphology, Reading
 from eventcoder.languages.tr import clauses, keys
 from eventcoder.languages.tr.fold import fold
+from eventcoder.languages.tr.grammar import grammar
 from eventcoder.languages.tr.morphology import TurkishMorphology
 from eventcoder.types.text import Word
 
@@ -36,7 +37,12 @@ class Turkish:
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
         """Return a morphology that finds every inflected form of these verbs (in -mek, -mak) and nouns."""
-        return TurkishMorphology(verbs, nouns)
+        listed_verbs, listed_nouns = set(verbs), set(nouns)
+        for word, refusal in grammar().refusals.items():
+            (listed_verbs if refusal in listed_verbs and word.endswith(("mek", "mak")) else listed_nouns).update(
+                [word] if refusal in listed_verbs | listed_nouns else []
+            )
+        return TurkishMorphology(listed_verbs, listed_nouns)
 
     def clauses(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
         """Return the clauses of a parsed sentence for the coded words in `readings`, in text order."""
