@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
-from eventcoder.languages.ar.clauses_words import Words, cues
+from eventcoder.languages.ar.clauses_words import Words, cues, spelled
 from eventcoder.languages.protocol import Argument, Clause
 
 _STOPS = frozenset({"verb", "other-verb", "participle", "complementizer", "relative"})
@@ -31,6 +31,7 @@ class NominalClauses:
         arguments = self._arguments(index)
         marker = self._marker(index)
         parent, relation = self._parent(index, marker)
+        arguments = self._with_subject(arguments, parent, relation)
         return Clause(
             predicate=index,
             readings=self._words.used[index],
@@ -51,7 +52,7 @@ class NominalClauses:
         second: tuple[Phrase, ...] = ()
         if genitive and at < end and words.kind(at) == "nominal":
             second = self._phrases.conjoined(at, end)
-            at = second[-1].end
+            at = second[-1].core
         chunks = self._obliques(index, at, end)
         takes_object = bool(second) or (bool(genitive) and bool(chunks) and chunks[0].marker == "ل")
         found = [Argument("subj" if takes_object else "gen", "", p.head, p.start, p.end) for p in genitive]
@@ -77,11 +78,11 @@ class NominalClauses:
         words = self._words
         at = index + 1
         if words.kind(at) == "pronoun" and words.attached(at):
-            return (Phrase(at, at + 1, at),), at + 1
+            return (Phrase(at, at + 1, at, at + 1),), at + 1
         if at < end and words.kind(at) == "nominal" and not words.definite(index) and not words.tanwin(index):
             if not words.adjective(at) or words.definite(at):
                 phrases = self._phrases.conjoined(at, end)
-                return phrases, phrases[-1].end
+                return phrases, phrases[-1].core
         return (), at
 
     def _modifiers(self, index: int, at: int, end: int) -> tuple[list[int], int]:
@@ -106,6 +107,28 @@ class NominalClauses:
             if any(other in self._words.used for other in range(chunk.start, chunk.end)):
                 break
         return found
+
+    def _with_subject(self, arguments: tuple[Argument, ...], parent: int | None, relation: str) -> tuple[Argument, ...]:
+        """Return the arguments with the doer that the governing word lets understand, where none is named."""
+        governor = next((c for c in (*self._verbal, *self._done) if c.predicate == parent), None)
+        named = [a for a in arguments if a.role in ("gen", "subj", "mod", "agent")]
+        if named and named[0].role in ("gen", "subj") and self._words.kind(named[0].head) == "pronoun":
+            owner = governor or next((c for c in reversed(self._verbal)), None)
+            own = [a for a in owner.arguments if a.role == "subj"] if owner else []
+            if own:
+                rest = tuple(a for a in arguments if a is not named[0])
+                return (*(a._replace(role=named[0].role, shared=True) for a in own), *rest)
+            return arguments
+        if governor is None or relation == "adverbial" or any(a.role in ("subj", "agent") for a in named):
+            return arguments
+        lemmas = {reading.lemma for reading in governor.readings}
+        lent: list[Argument] = []
+        if lemmas & spelled("subject_control"):
+            lent = [a for a in governor.arguments if a.role in ("subj", "gen", "mod")]
+        elif lemmas & spelled("object_control"):
+            lent = [a for a in governor.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
+        lent = [a for a in lent if not any(a.start <= used < a.end for used in self._words.used)]
+        return (*arguments, *(a._replace(role="subj", marker="", shared=True) for a in lent))
 
     # ---- what governs the noun --------------------------------------------------------------------------------------------
 
@@ -133,8 +156,19 @@ class NominalClauses:
         for clause in reversed(self._verbal):
             holding = [a for a in clause.arguments if a.start <= index < a.end and not a.shared]
             if holding and (holding[0].role != "subj"):
-                return clause.predicate, "purpose" if marker in ("ل", "لأجل") else "complement"
+                return clause.predicate, "purpose" if self._is_purpose(index, marker, clause) else "complement"
         return None, "root"
+
+    def _is_purpose(self, index: int, marker: str | None, governor: Clause) -> bool:
+        """Return whether an event noun tells what for: li- straight before it, in the construct state."""
+        if marker == "لأجل":
+            return True
+        words = self._words
+        controls = spelled("subject_control") | spelled("object_control") | spelled("undergoing")
+        if marker != "ل" or words.norm(index - 1) != "ل" or any(r.lemma in controls for r in governor.readings):
+            return False
+        plural = all("Number=Plur" in reading.feats for reading in words.used[index])
+        return not plural and words.kind(index + 1) == "nominal" and not words.adjective(index + 1)
 
     def _modality(self, index: int, marker: str | None, relation: str) -> str:
         words = self._words

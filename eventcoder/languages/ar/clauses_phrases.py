@@ -9,11 +9,12 @@ _LONGEST_QUOTE = 8
 
 
 class Phrase(NamedTuple):
-    """A noun phrase: words [start, end) and its head."""
+    """A noun phrase: words [start, end) and its head; `core` is the end without a possessive phrase with li- or bi-ism."""
 
     start: int
     end: int
     head: int
+    core: int
 
 
 class Chunk(NamedTuple):
@@ -54,7 +55,7 @@ class Phrases:
     def _chunk(self, at: int, end: int, late: bool) -> Chunk | None:
         words = self._words
         if words.kind(at) == "pronoun":
-            return Chunk(None, (Phrase(at, at + 1, at),), at, at + 1, late)
+            return Chunk(None, (Phrase(at, at + 1, at, at + 1),), at, at + 1, late)
         marker, first = None, at
         if words.kind(at) == "preposition":
             found = words.preposition(at)
@@ -62,29 +63,28 @@ class Phrases:
                 return None
             first, marker = found
             if words.kind(first) == "pronoun":
-                return Chunk(marker, (Phrase(first, first + 1, first),), at, first + 1, late)
-            while first < end and words.quote(first):
+                return Chunk(marker, (Phrase(first, first + 1, first, first + 1),), at, first + 1, late)
+            while first < end and (words.quote(first) or words.kind(first) in ("particle", "time")):
                 first += 1
         if first >= end or words.kind(first) != "nominal":
             return None
         phrases = self.conjoined(first, end)
-        return Chunk(marker, phrases, at, phrases[-1].end, late)
+        return Chunk(marker, phrases, at, phrases[-1].core, late)
 
     def conjoined(self, at: int, end: int) -> tuple[Phrase, ...]:
         """Return the noun phrase that begins here and those coordinated with it."""
         words = self._words
         found = [self.noun_phrase(at, end)]
         while True:
-            joint = found[-1].end
-            if words.norm(joint) in ("،", ",") and self._lists_on(joint, end):
-                joint += 0
-            elif not (words.kind(joint) == "conjunction" and words.norm(joint) in cues("joining")):
+            joint = found[-1].core
+            listed = words.norm(joint) in ("،", ",") and self._lists_on(joint, end)
+            if not listed and not (words.kind(joint) == "conjunction" and words.norm(joint) in cues("joining")):
                 break
             first = joint + 1
             if first >= end or words.kind(first) != "nominal":
                 break
             following = self.noun_phrase(first, end)
-            if words.kind(following.end) in ("verb", "other-verb"):
+            if words.kind(following.core) in ("verb", "other-verb"):
                 break
             found.append(following)
         return tuple(found)
@@ -94,7 +94,7 @@ class Phrases:
         words = self._words
         if comma + 1 >= end or words.kind(comma + 1) != "nominal":
             return False
-        after = self.noun_phrase(comma + 1, end).end
+        after = self.noun_phrase(comma + 1, end).core
         return words.norm(after) == "و" and words.kind(after + 1) == "nominal"
 
     def noun_phrase(self, at: int, end: int) -> Phrase:
@@ -102,11 +102,23 @@ class Phrases:
         words = self._words
         inner = self._quantified(at, end)
         if inner:
-            return Phrase(at, inner.end, inner.head)
+            return Phrase(at, inner.end, inner.head, inner.core)
         growth = _Growth(words, at)
         while growth.end < end and growth.step(end):
             pass
-        return Phrase(at, growth.end, at)
+        return Phrase(at, self._owner(at, growth, end), at, growth.end)
+
+    def _owner(self, at: int, growth: "_Growth", end: int) -> int:
+        """Return the end of a possessive phrase that follows (a base of the army, a spokesman in the name of)."""
+        words, after = self._words, growth.end
+        if at in words.used or after + 1 >= end:
+            return after
+        named = words.norm(after) == "ب" and words.norm(after + 1) == "اسم" and words.attached(after + 1)
+        of = words.norm(after) == "ل" and words.attached(after + 1) and not growth.closed
+        first = after + 2 if named else after + 1
+        if (named or of) and first < end and words.kind(first) == "nominal" and first not in words.used:
+            return self.noun_phrase(first, end).core
+        return after
 
     def _quantified(self, at: int, end: int) -> Phrase | None:
         """Return the phrase a number or quantity counts, with or without من between."""
@@ -129,7 +141,7 @@ class _Growth:
         self._words = words
         self.end = at + 1
         self._start = at
-        self._closed = words.definite(at) or words.land(at) or words.name(at)
+        self.closed = words.definite(at) or words.land(at) or words.name(at)
         self._titled = words.norm(at) in cues("titles")
         self._named = words.name(at)
         self._adjective = -1
@@ -139,7 +151,7 @@ class _Growth:
         words, at = self._words, self.end
         kind = words.kind(at)
         if kind == "pronoun" and words.attached(at):
-            self._closed = True
+            self.closed = True
             return self._take(1)
         if kind == "punctuation":
             return self._quoted(end) or self._hyphen()
@@ -148,17 +160,17 @@ class _Growth:
         if kind != "nominal":
             return False
         if words.land(at):
-            return not self._closed and self._close()
+            return not self.closed and self._close()
         if words.adjective(at):
             return self._qualify(at)
-        return self._apposed(at, end) if self._closed else self._genitive(at)
+        return self._apposed(at, end) if self.closed else self._genitive(at)
 
     def _take(self, count: int) -> bool:
         self.end += count
         return True
 
     def _close(self) -> bool:
-        self._closed = True
+        self.closed = True
         return self._take(1)
 
     def _quoted(self, end: int) -> bool:
@@ -168,7 +180,7 @@ class _Growth:
             return False
         for at in range(self.end + 1, min(end, self.end + _LONGEST_QUOTE)):
             if words.quote(at):
-                self._closed = True
+                self.closed = True
                 return self._take(at + 1 - self.end)
         return False
 
@@ -191,9 +203,9 @@ class _Growth:
         """Take in an adjective that agrees in definiteness, in case, and in gender with the adjective before."""
         words = self._words
         definite = words.definite(at)
-        if self._closed and not definite and not self._named:
+        if self.closed and not definite and not self._named:
             return self._apposed(at, len(words))
-        if not self._closed and definite:
+        if not self.closed and definite:
             return self._genitive(at)
         if words.tanwin(at) and not words.tanwin(self._start) and not words.norm(self._start).endswith("ة"):
             return False
@@ -207,7 +219,7 @@ class _Growth:
         if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
             return False
         self._titled = self._titled or words.norm(at) in cues("titles")
-        self._closed = words.definite(at) or words.name(at)
+        self.closed = words.definite(at) or words.name(at)
         self._named = words.name(at)
         return self._take(1)
 
@@ -216,11 +228,13 @@ class _Growth:
         words = self._words
         if words.tanwin(at) and not words.name(at):
             return False
+        if self._titled and not self._named and words.definite(at) and words.norm(at) in cues("titles"):
+            return self._take(1)
         if self._named and words.norm(at) in cues("titles"):
             title = Phrases(words).noun_phrase(at, end)
             self._titled, self._named = True, False
-            self._closed = True
-            return self._take(title.end - self.end)
+            self.closed = True
+            return self._take(title.core - self.end)
         link = words.norm(at) in cues("name_links")
         if (words.name(at) or link) and (self._titled or self._named):
             if words.definite(at) and not self._named:

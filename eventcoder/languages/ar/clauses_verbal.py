@@ -120,8 +120,8 @@ class VerbalClauses:
         if at < 0 or words.kind(at) not in ("nominal", "pronoun"):
             return ()
         phrase = self._phrases.noun_phrase(start, at + 1)
-        while phrase.end <= at:
-            phrase = self._phrases.noun_phrase(phrase.end, at + 1)
+        while phrase.core <= at:
+            phrase = self._phrases.noun_phrase(phrase.core, at + 1)
         return (phrase,)
 
     # ---- how the clause hangs on others ----------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ class VerbalClauses:
             draft.relation = "relative"
             return
         if at == index - 1 and words.kind(at) == "nominal" and words.kind(self._left(index)) in _VERBS:
-            if not (words.definite(at) or words.land(at) or words.name(at)):
+            if not (words.definite(at) or words.land(at) or words.name(at) or words.norm(at)[:1].isdigit()):
                 draft.relation = "relative"
                 return
         left = self._left(index)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import simplemma
+
 from eventcoder.languages.ar.fold import bare
 from eventcoder.languages.data import load_yaml
 from eventcoder.languages.protocol import Reading
@@ -39,6 +41,12 @@ def markers() -> Mapping[tuple[str, ...], str]:
         simple = "" if marker in data["adverbial"] else marker
         found[tuple(bare(words).split())] = simple
     return found
+
+
+@cache
+def hedges() -> tuple[tuple[str, ...], ...]:
+    """Return the phrases, folded and cut into words, that qualify a number with a verb in them."""
+    return tuple(tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["hedges"])
 
 
 @cache
@@ -104,10 +112,19 @@ class Words:
 
     def name(self, index: int) -> bool:
         """Return whether a word looks like part of a person's name."""
-        word = self.words[index]
+        word, norm = self.words[index], self.norm(index)
         if self.kind(index) != "nominal" or self.land(index) or index in self.used:
             return False
-        return word.upos == "PROPN" or word.deprel.startswith("flat")
+        if norm in cues("titles") or norm in cues("quantities") or norm[:1].isdigit():
+            return False
+        return word.upos == "PROPN" or word.deprel.startswith("flat") or norm in cues("name_links") or not self._known(index)
+
+    def _known(self, index: int) -> bool:
+        """Return whether a word is an ordinary Arabic one, as far as a general word list and its endings tell."""
+        norm = self.norm(index)
+        if self.definite(index) or norm.endswith(("ة", "ات", "ون", "ين")) or norm in cues("times") or len(norm) <= 1:
+            return True
+        return index in self.readings or simplemma.is_known(self.words[index].text, lang="ar")
 
     def tanwin(self, index: int) -> bool:
         """Return whether a word bears the alef of the indefinite accusative."""
@@ -143,6 +160,8 @@ class Words:
         word, norm = self.words[index], self.norms[index]
         if not any(c.isalnum() for c in norm):
             return "punctuation"
+        if norm in cues("name_links") or norm in lands():
+            return "nominal"
         closed = self._closed(index)
         if closed and not (word.upos == "VERB" and index in self.readings):
             return closed
@@ -151,9 +170,16 @@ class Words:
             return coded
         if norm in cues("times") and word.upos != "PROPN":
             return "time"
-        if word.upos == "VERB" and not self.definite(index) and self.kind(index - 1) != "preposition":
+        if word.upos == "VERB" and self._verbal_shape(norm) and self.kind(index - 1) != "preposition":
             return "other-verb"
         return "nominal"
+
+    @staticmethod
+    def _verbal_shape(norm: str) -> bool:
+        """Return whether a word could be a verb by its outline."""
+        if norm.startswith("ال") or norm.endswith(("ة", "ات", "اء")) or norm in cues("quantities"):
+            return False
+        return not norm.endswith(("ون", "ين", "ان")) or norm[0] in "يتن"
 
     def _closed(self, index: int) -> str:
         word, norm = self.words[index], self.norms[index]
@@ -167,16 +193,26 @@ class Words:
             return "conjunction"
         if self.preposition(index) and not (norm == "علي" and word.text.endswith("ي") and word.upos == "PROPN"):
             return "preposition"
+        if self._hedge(index):
+            return "particle"
         if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
             return "particle"
         return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
+
+    def _hedge(self, index: int) -> bool:
+        """Return whether a word belongs to a phrase that qualifies a number (no less than)."""
+        return any(
+            tuple(self.norms[start : start + len(words)]) == words
+            for words in hedges()
+            for start in range(max(0, index - len(words) + 1), index + 1)
+        )
 
     def _joined(self, index: int) -> bool:
         return index + 1 < len(self.words) and self.words[index + 1].start == self.words[index].end
 
     def _coded(self, index: int) -> str:
         readings = self.readings.get(index, ())
-        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats)
+        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and not self.land(index))
         nouns = tuple(r for r in readings if r.pos == "noun")
         participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
         if finite and self._is_finite(index, finite, bool(nouns or participles)):
@@ -193,26 +229,39 @@ class Words:
     def _is_finite(self, index: int, finite: Sequence[Reading], nominal: bool) -> bool:
         """Weigh whether a word that could be a finite verb is one."""
         before = self.kind(index - 1)
-        word = self.words[index]
-        present = any("Tense=Pres" in r.feats for r in finite)
+        present = any("Tense=Past" not in r.feats for r in finite)
+        if all("Mood=Jus" in r.feats for r in finite) and self.norm(index - 1) not in cues("negators") | {"ل"}:
+            return False
         if before == "preposition":
             return present and self.norm(index - 1) == "ل" and not nominal
-        if word.upos == "PROPN" and not present:
-            return False
-        score = 2 if word.upos == "VERB" else -2 if word.upos in _NOUNISH else 0
-        if before in ("end", "punctuation", "conjunction", "particle", "relative", "time"):
-            score += 2
-        elif before == "complementizer":
-            score += 2 if present else -1
-        elif before in ("verb", "other-verb", "participle"):
-            score -= 2
-        elif before == "nominal":
-            score += 0 if self.definite(index - 1) or self.land(index - 1) or self.name(index - 1) else -1
+        tag = self.words[index].upos
+        score = 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
+        score += self._position(index, before, present)
         if not nominal:
-            score += 2 if present else 1
+            score += 3 if present or any("Number=Plur" in r.feats for r in finite) else 2
         elif self.tanwin(index):
             score -= 2
+        elif self._relative_to_noun(index):
+            score += 3
         return score > 0
+
+    def _position(self, index: int, before: str, present: bool) -> int:
+        """Return how much the word before speaks for a finite verb."""
+        if before in ("end", "punctuation", "conjunction", "particle", "relative", "time"):
+            return 2
+        if before == "complementizer":
+            return 2 if present else -1
+        if before in ("verb", "other-verb", "participle"):
+            return -2
+        if before == "nominal" and not (self.definite(index - 1) or self.land(index - 1) or self.name(index - 1)):
+            return -1
+        return 0
+
+    def _relative_to_noun(self, index: int) -> bool:
+        """Return whether a word with a pronoun stands right after an event noun: "an attack that they launched"."""
+        following = self.norm(index + 1)
+        attached = index + 1 < len(self.words) and following in _PRONOUNS and self.words[index].end == self.words[index + 1].start
+        return attached and index - 1 in self.used and self.kind(index - 1) == "nominal" and not self.definite(index - 1)
 
     def _is_circumstance(self, index: int) -> bool:
         """Return whether a participle says what the subject does meanwhile ("accusing", "calling on")."""

@@ -34,6 +34,7 @@ class Form(NamedTuple):
     person: int
     gender: str
     number: str
+    jussive: bool = False
 
 
 class _Stems(NamedTuple):
@@ -158,7 +159,7 @@ def _present(stem: str, verb: Verb, voice: str) -> Iterator[Form]:
             yield Form("س" + text, "Fut", voice, person, gender, number)
     for prefix, ending, person, gender, number in _SHORT:
         for text in _written(prefix + stem, ending, verb):
-            yield Form(text, "Pres", voice, person, gender, number)
+            yield Form(text, "Pres", voice, person, gender, number, ending == ".")
     if stem[-2:] in ("aj", "av"):
         for prefix, gender in (("ي", "Masc"), ("ت", "Fem")):
             yield Form(spell(prefix + stem[:-2] + "A"), "Pres", voice, 3, gender, "Sing")

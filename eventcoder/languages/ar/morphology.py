@@ -15,6 +15,8 @@ from eventcoder.languages.ar.verbs import find_verbs
 from eventcoder.languages.protocol import Reading
 
 _CACHED = 100_000
+# letters a word must keep when particles or pronouns the tokenizer left on it are taken off
+_SURE = 4
 
 
 class _Finite(NamedTuple):
@@ -25,6 +27,7 @@ class _Finite(NamedTuple):
     person: int
     gender: str
     number: str
+    jussive: bool
 
 
 class ArabicMorphology:
@@ -53,8 +56,13 @@ class ArabicMorphology:
     def _add_verb(self, lemma: str, verb: Verb) -> None:
         if "transitive" in verb.flags:
             self._transitive.add(lemma)
+        whole: set[tuple[str, str]] = set()
         for form in conjugate(verb):
-            key = _Finite(lemma, form.tense, form.person, form.gender, form.number)
+            # a shortened form that is also a full one needs no particle before it
+            if form.jussive and (form.text, form.voice) in whole:
+                continue
+            whole.add((form.text, form.voice))
+            key = _Finite(lemma, form.tense, form.person, form.gender, form.number, form.jussive)
             self._finite.setdefault(form.text, {}).setdefault(key, set()).add(form.voice)
         for voice, participle in (("Act", active_participle(verb)), ("Pass", passive_participle(verb))):
             for text, number in adjective_forms(participle):
@@ -76,7 +84,7 @@ class ArabicMorphology:
         found = self._whole(word)
         if not found:
             for shorter in (*unclitic(word), *without_pronoun(word)):
-                found = self._whole(shorter)
+                found = self._whole(shorter) if len(shorter) >= _SURE else []
                 if found:
                     break
         return found
@@ -104,6 +112,8 @@ class ArabicMorphology:
                 continue
             feats = {"Gender": key.gender, "Number": key.number, "Person": str(key.person), "Tense": key.tense}
             feats["VerbForm"] = "Fin"
+            if key.jussive:
+                feats["Mood"] = "Jus"
             if len(voices) == 1:
                 feats["Voice"] = next(iter(voices))
             if key.lemma in self._transitive:
