@@ -89,6 +89,17 @@ def test_a_link_inside_a_story_is_boilerplate_and_the_story_goes_on() -> None:
     assert prose(text, article).endswith("submitted proposals.")
 
 
+def test_an_inline_link_never_swallows_the_lines_below() -> None:
+    text = (
+        "وصل الوفد إلى العاصمة أمس. واستقبله الوزير.\nاقرأ أيضًا | زلزال في الجزيرة\nوأكد الطرفان دعم الاتفاق\n"
+        "We are ready — Sara K (@sara) May 11, 2024"
+    )
+    article, post = articles(text)
+    assert prose(text, article).endswith("وأكد الطرفان دعم الاتفاق")
+    assert "زلزال" not in prose(text, article)
+    assert post.author == "Sara K"
+
+
 @pytest.mark.parametrize(
     "cue", ["إقرأ أيضاً:", "اقرأ أيضا", "Read also:", "Also read:", "Ayrıca okuyun:", "İlgili Haber", "RELATED NEWS"]
 )
@@ -160,6 +171,39 @@ def test_boilerplate_inside_a_line_is_cut_at_a_sentence_start_only() -> None:
     text = "انتهى الاجتماع مساء. تابعوا أخبارنا على تلغرام\nوقال المصدر: إن الوفد غادر."
     (article,) = articles(text)
     assert prose(text, article) == "انتهى الاجتماع مساء.\nوقال المصدر: إن الوفد غادر."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "انضم الوزير إلى الوفد في الدوحة.",
+        "اشترك في الاجتماع وزراء من سبع دول.",
+        "استمع إلى الشرح رئيس الوزراء ومعاونوه.",
+        "شارك على رأس الوفد وزير الدفاع.",
+        "وكتب الوزير: سنعود قريبا",
+        "Abone olanların sayısı arttı.",
+        "Copyright law was changed by parliament on Monday.",
+        "Followers of the party marched on the palace.",
+        "15 Temmuz 2016'da darbe girişimi yaşandı",
+        "Tarih yazan takım 12 Mayıs 2024'te kupayı aldı",
+    ],
+)
+def test_news_that_opens_like_boilerplate_is_kept(sentence: str) -> None:
+    text = f"The farmers went home on Monday.\n{sentence}\nThe road is open again."
+    (article,) = articles(text)
+    assert sentence in prose(text, article)
+
+
+def test_a_change_date_counts_only_where_no_other_day_is_given() -> None:
+    text = "A headline of the day\nBy Jane Doe and John Roe\nLast updated: May 12, 2024, 3:15 pm\nThe story is short."
+    (article,) = articles(text)
+    assert (article.published, article.author) == (date(2024, 5, 12), "Jane Doe and John Roe")
+    assert articles(text, date(2024, 5, 10))[0].published == date(2024, 5, 10)
+
+
+def test_credits_in_brackets_are_cut() -> None:
+    text = "وصل الوفد إلى العاصمة. (صورة: أرشيف)\nوغادر مساء."
+    assert prose(text, articles(text)[0]) == "وصل الوفد إلى العاصمة.\nوغادر مساء."
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:

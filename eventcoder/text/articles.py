@@ -118,12 +118,13 @@ def _after_read_also(document: Document, lines: Sequence[Line], index: int, part
         return index + 1, False
     if body and (part.ended or _heads(document, lines, index) or _leads(document, titles, body[0])):
         return index + 1, True
+    if lines[index].spans:
+        return index + 1, False
+    limit = min(block, index + 1 + _MAX_LINK_TITLES) if body else block
     skipped = index + 1
-    if not lines[index].spans:
-        limit = min(block, skipped + _MAX_LINK_TITLES)
-        while skipped < limit and (lines[skipped].title_like or lines[skipped].kind in ("date", "cut")):
-            skipped += 1
-    return (skipped if body else block), False
+    while skipped < limit and (lines[skipped].title_like or lines[skipped].kind in ("date", "cut", "byline")):
+        skipped += 1
+    return skipped, False
 
 
 def _heads(document: Document, lines: Sequence[Line], index: int) -> bool:
@@ -140,14 +141,15 @@ def _leads(document: Document, titles: Iterable[Span], body: Line) -> bool:
 def _articles(document: Document, part: _Part, *, is_first: bool) -> list[Article]:
     """Return the article of a part, if any prose is left, and the posts embedded in it."""
     posts = _posts(document, part)
-    dateline = _cut_dateline(document, part)
+    changed = next((line.changed for line in part.lines if line.changed), None)
+    dateline = _cut_dateline(document, part, document.published or changed)
     spans = tuple(span for line in part.lines for span in line.spans)
     if not any(any(char.isalpha() for char in span.cut(document.text)) for span in spans):
         return posts
     printed = next((line.published for line in part.lines if line.published), None)
     published = printed or (dateline and dateline.published)
-    if published is None and is_first:
-        published = document.published
+    if published is None:
+        published = document.published if is_first and document.published else changed
     article = Article(
         doc_id=document.doc_id,
         number=0,
@@ -175,13 +177,13 @@ def _posts(document: Document, part: _Part) -> list[Article]:
     return found
 
 
-def _cut_dateline(document: Document, part: _Part) -> Dateline | None:
+def _cut_dateline(document: Document, part: _Part, anchor: date | None) -> Dateline | None:
     """Return the dateline among the first lines of a part, and take it out of the prose."""
     for line in part.lines[:_HEAD_LINES]:
         if line.kind != "prose" or not line.spans:
             continue
         first = line.spans[0]
-        dateline = read_dateline(first.cut(document.text), document.published)
+        dateline = read_dateline(first.cut(document.text), anchor)
         if dateline is not None:
             rest = Span(first.start + dateline.end, first.end)
             line.spans[0:1] = [rest] if rest.start < rest.end else []

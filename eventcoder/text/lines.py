@@ -13,14 +13,16 @@ from eventcoder.types.text import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b]+")
 _SENTENCE_END = frozenset(".!?؟…»”\"'")
 _STARTS_SENTENCE = frozenset(".!?؟…»”\"')]|")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d|[:.]\d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"\s*[|•·»›>]\s*|\s{2,}|\t")
 _MAX_DATE_LINE = 90
 # Day and year take at least five digits.
 _DATE_DIGITS = 5
 _MAX_BYLINE = 60
-_MAX_NAME_WORDS = 5
-_MAX_TITLE = 250
+_MAX_NAME_WORDS = 6
+_SMALL_WORD = 3
+_MAX_TITLE = 160
 # A line of date and time keeps little else: zone, weekday, a word such as "at".
 _MAX_DATE_REST = 24
 _LONG_LINE = 120
@@ -31,13 +33,15 @@ class Line:
     """One line of a document as read.
 
     `kind` is "prose", "cut" (boilerplate), "end" (boilerplate that closes an article), "date", "byline", "read_also",
-    "break" or "post". `spans` are what is left of it as prose, offsets into the document.
+    "break" or "post". `spans` are what is left of it as prose, offsets into the document. `published` and `changed` are
+    the days a date line names.
     """
 
     span: Span
     kind: str
     spans: list[Span] = field(default_factory=list)
     published: date | None = None
+    changed: date | None = None
     author: str | None = None
     posts: list[Post] = field(default_factory=list)
     title_like: bool = False
@@ -118,14 +122,14 @@ def _dated(text: str, span: Span, folded: str, cues: Cues) -> Line | None:
     line = span.cut(text)
     if len(line) > _MAX_DATE_LINE or sum(char.isdigit() for char in line) < _DATE_DIGITS:
         return None
-    cue = cues.published.match(folded)
-    day = _only_date(line[cue.end() :]) if cue else None
-    if day is not None:
-        return Line(span, "date", published=day)
-    cue = cues.updated.match(folded)
-    if cue and _only_date(line[cue.end() :]):
-        return Line(span, "date")
-    day = _only_date(line, cues.date_words)
+    # A colon or a time of day marks a date line as such; else every word has to be one of dates and times.
+    clock = _CLOCK.search(line)
+    for cue, changed in ((cues.published.match(folded), False), (cues.updated.match(folded), True)):
+        free = clock or (cue and ":" in cue[0])
+        day = _only_date(line[cue.end() :], None if free else cues.date_words) if cue else None
+        if day is not None:
+            return Line(span, "date", changed=day) if changed else Line(span, "date", published=day)
+    day = _only_date(line, None if clock else cues.date_words)
     return Line(span, "date", published=day) if day else None
 
 
@@ -159,9 +163,14 @@ def _byline(text: str, span: Span, folded: str, cues: Cues) -> Line | None:
         return None
     name = line[found.end() :].strip()
     words = name.split()
-    if not 1 <= len(words) <= _MAX_NAME_WORDS or not (marked or all(word[0].isupper() for word in words)):
+    if not 1 <= len(words) <= _MAX_NAME_WORDS or not (marked or all(map(_in_name, words))):
         return None
     return Line(span, "byline", author=name)
+
+
+def _in_name(word: str) -> bool:
+    """Return whether a word may stand in names joined by small words ("Jane Doe and John Roe")."""
+    return word[0].isupper() or len(word) <= _SMALL_WORD
 
 
 def _is_menu(folded: str, cues: Cues) -> bool:
