@@ -25,6 +25,7 @@ _LEGACY = ("cp1256", "cp1254", "iso8859_6", "cp1252")
 # Web pages say latin-1 or latin-5 and mean the Windows code page that contains it.
 _CONTAINING = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "ascii": "utf-8"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_MIXED = re.compile(r"[A-Za-z][\u0600-\u06ff\u200e\u200f]|[\u0600-\u06ff\u200e\u200f][A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BINARY_SHARE = 0.02
@@ -83,18 +84,26 @@ def clean(text: str) -> str:
 
 def repair(text: str) -> str:
     """Return text with an earlier wrong decoding undone, where that gives plausible words; else text itself."""
-    high = sum(char > "\x7f" for char in text)
-    if high < 4:
+    if text.isascii():
         return text
     for wrong in _MISREAD:
         fixed = _recoded(text, wrong, "utf-8")
-        if fixed is not None and len(fixed) < len(text):
+        if fixed is not None and len(fixed) < len(text) and _is_sound(fixed):
             return fixed
     if _plausibility(text) < 0:
         fixed = _recoded(text, "cp1252", "cp1256")
         if fixed is not None and _plausibility(fixed) > 0:
             return fixed
     return ftfy.fix_encoding(text) if is_bad(text) else text
+
+
+def _is_sound(text: str) -> bool:
+    """Return whether the few non-ASCII characters are ones the languages write; many cannot be valid by chance."""
+    high = [char for char in text if char > "\x7f"]
+    letters = _letters()
+    return len(high) > 3 or all(
+        char in letters[0] or char in letters[1] or unicodedata.category(char)[0] == "P" for char in high
+    )
 
 
 def _recoded(text: str, wrong: str, right: str) -> str | None:
@@ -160,4 +169,5 @@ def _plausibility(text: str) -> float:
             score -= 2 * len(foreign)
         else:
             score += sum(1 if char in turkish else -1 if char > "\xff" or char in "ðþýÐÞÝ" else 0 for char in foreign)
+    score -= 3 * len(_MIXED.findall(text))
     return (score - 3 * len(_CONTROL.findall(text)) - 3 * text.count("\ufffd")) / total
