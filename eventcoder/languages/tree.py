@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from eventcoder.types.text import Word
 
-_OUTSIDE = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "conj", "cc", "ccomp", "xcomp", "csubj", "discourse"})
+_OUTSIDE = frozenset({"acl", "acl:relcl", "advcl", "parataxis", "ccomp", "xcomp", "csubj", "discourse"})
+_COORDINATED = frozenset({"conj", "cc"})
 
 
 class Tree:
@@ -39,6 +40,17 @@ class Tree:
             if word.deprel == "conj":
                 yield from self.conjuncts(word.index)
 
+    def descends(self, index: int, ancestor: int) -> bool:
+        """Return whether ancestor governs the word, directly or not; a word does not descend from itself."""
+        for _ in self.words:
+            above = self.words[index].head
+            if above == index:
+                return False
+            if above == ancestor:
+                return True
+            index = above
+        return False
+
     def phrase(self, index: int, inner: Collection[str]) -> tuple[int, int]:
         """Return [start, end) of the noun phrase of a word: contiguous words around it.
 
@@ -51,9 +63,9 @@ class Tree:
             start -= 1
         while end + 1 in inside:
             end += 1
-        while end > index and self.words[end].upos == "PUNCT":
+        while end > index and self.words[end].upos in ("PUNCT", "CCONJ"):
             end -= 1
-        while start < index and self.words[start].upos == "PUNCT":
+        while start < index and self.words[start].upos in ("PUNCT", "CCONJ"):
             start += 1
         return start, end + 1
 
@@ -65,9 +77,15 @@ class Tree:
             for word in self._children[at]:
                 if word.deprel in _OUTSIDE or (at == index and word.deprel == "case"):
                     continue
+                if word.deprel in _COORDINATED and not self._coordinated_modifier(word, at, index):
+                    continue
                 if word.deprel in ("nmod", "obl") and self._foreign(word.index, inner):
                     continue
                 stack.append(word.index)
+
+    def _coordinated_modifier(self, word: Word, at: int, index: int) -> bool:
+        """Return whether a conjunct belongs to a modifier before the head: "British and French ministers"."""
+        return at != index and word.index < index
 
     def _foreign(self, index: int, inner: Collection[str]) -> bool:
         marker = self.case(index)

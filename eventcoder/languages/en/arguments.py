@@ -1,0 +1,214 @@
+"""Find the arguments of English verbs and event nouns in a mended tree."""
+
+from collections.abc import Iterator
+
+from eventcoder.languages.en.cues import Cues
+from eventcoder.languages.protocol import Argument
+from eventcoder.languages.tree import Tree
+from eventcoder.types.text import Word
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_VERBAL = frozenset({"VERB", "AUX"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CONTROLLED = frozenset({"of", "from", "for", "with"})
+
+
+class ArgumentReader:
+    """Reads the arguments of the predicates of one sentence."""
+
+    def __init__(self, tree: Tree, cues: Cues) -> None:
+        """Take the mended tree and the cue words."""
+        self.tree = tree
+        self.words = tree.words
+        self.cues = cues
+
+    def passive(self, index: int) -> bool:
+        """Return whether the verb stands in the passive, as a finite verb or as a participle."""
+        tree, word = self.tree, self.words[index]
+        if tree.children(index, "aux:pass", "nsubj:pass", "obl:agent"):
+            return True
+        bare = self._participle(word)
+        if word.deprel == "conj" and bare and not tree.children(index, *_SUBJECTS, "aux", "obj"):
+            return self.passive(word.head) if self.words[word.head].upos in _VERBAL else False
+        return word.deprel in ("acl", "advcl", "amod") and bare and not tree.children(index, "obj", "mark", "nsubj")
+
+    @staticmethod
+    def _participle(word: Word) -> bool:
+        if word.norm.endswith("ing") or "Tense=Pres" in word.feats or "VerbForm=Inf" in word.feats:
+            return False
+        return "VerbForm=Part" in word.feats or word.norm.endswith(("ed", "en", "wn", "ht", "ung", "ld", "de", "t"))
+
+    # ---- verbs -------------------------------------------------------------------------------------------------------
+
+    def of_verb(self, index: int, passive: bool) -> Iterator[Argument]:
+        """Yield subject, objects and obliques of a verb; phrases that hang on its objects come last, as obliques."""
+        subjects = self.tree.children(index, *_SUBJECTS)
+        own = [a for s in subjects for a in self._argument("subj", "", self._antecedent(s.index, index))]
+        if not own:
+            own = [a._replace(shared=True) for a in self._inherited(index)]
+        for argument in own:
+            yield argument._replace(role="obj") if passive else argument
+        late: list[Argument] = []
+        for word in self.tree.children(index, "obj"):
+            yield from self._object(word, index)
+            late.extend(self._attached(word.index))
+        yield from self._gap(index, passive)
+        for word in self.tree.children(index, "iobj"):
+            yield from self._argument("obl", "to", word.index)
+        yield from self._obliques(index)
+        for subject in subjects:
+            late.extend(self._attached(subject.index) if passive else ())
+        for argument in (*self._late_obliques(index), *late):
+            by = passive and argument.role == "obl" and argument.marker == "by"
+            yield argument._replace(role="agent") if by else argument
+        yield from self._particles(index)
+
+    def _object(self, word: Word, index: int) -> Iterator[Argument]:
+        """Yield an object; one whose preposition is the particle of the verb is an object all the same."""
+        yield from self._argument("obj", "", self._antecedent(word.index, index))
+
+    def _obliques(self, index: int) -> Iterator[Argument]:
+        passive = self.passive(index)
+        for word in self.tree.children(index, "obl", "obl:agent", "nmod", "advmod"):
+            if word.deprel == "advmod" and word.upos not in ("NOUN", "PROPN"):
+                continue
+            marker = self.tree.case(word.index)
+            first, _, rest = marker.partition(" ")
+            if not rest and first in self.cues.particles and self._follows(first, index):
+                yield from self._argument("obj", "", word.index)
+                continue
+            agent = word.deprel == "obl:agent" or (passive and marker == "by")
+            yield from self._argument("agent" if agent else "obl", marker, word.index)
+
+    def _follows(self, norm: str, index: int) -> bool:
+        return index + 1 < len(self.words) and self.words[index + 1].norm == norm
+
+    def _late_obliques(self, index: int) -> Iterator[Argument]:
+        for word in self.tree.children(index, "obl", "obl:agent", "nmod"):
+            yield from self._attached(word.index)
+
+    def _particles(self, index: int) -> Iterator[Argument]:
+        """Yield the particle of a phrasal verb: the word after the verb, or what the parser calls one."""
+        near = [w.index for w in self.tree.children(index, "compound:prt", "advmod") if w.norm in self.cues.particles]
+        if index + 1 < len(self.words) and self.words[index + 1].norm in self.cues.particles:
+            near.append(index + 1)
+        for at in dict.fromkeys(near):
+            yield Argument("prt", self.words[at].norm, at, at, at + 1)
+
+    def _attached(self, index: int) -> Iterator[Argument]:
+        """Yield the prepositional phrases that hang on an argument noun."""
+        for head in self.tree.conjuncts(index):
+            for word in self.tree.children(head, "nmod", "obl", "obl:agent"):
+                marker = self.tree.case(word.index)
+                if marker and not marker.startswith("'"):
+                    yield from self._argument("obl", marker, word.index)
+                    yield from self._attached(word.index)
+
+    # ---- nouns -------------------------------------------------------------------------------------------------------
+
+    def of_noun(self, index: int) -> Iterator[Argument]:
+        """Yield genitives, modifiers and prepositional phrases of an event noun."""
+        seen: set[int] = set()
+        for word in self.tree.children(index, "nmod", "nmod:poss", "nsubj", "obl", "obl:agent", "obj"):
+            marker = self.tree.case(word.index)
+            seen.add(word.index)
+            if not marker or marker.startswith("'"):
+                yield from self._argument("gen" if word.index < index else "obj", "", word.index)
+            else:
+                yield from self._argument("obl", marker, word.index)
+                yield from self._attached(word.index)
+        yield from self._next_phrase(index, seen)
+        for word in self.tree.children(index, "amod", "compound", "nummod", "det"):
+            if word.upos != "DET" and word.index < index:
+                yield from self._modifier(word)
+
+    def _modifier(self, word: Word) -> Iterator[Argument]:
+        """Yield what stands before an event noun: "Israeli", "US-led", "Russian-Ukrainian"."""
+        for part in self.tree.conjuncts(word.index):
+            left = [c.index for c in self.tree.children(part) if c.index < part and c.upos != "PUNCT"]
+            noun = self.words[part].upos in ("NOUN", "PROPN") and self.words[part].deprel == "compound"
+            yield Argument("mod", "noun" if noun else "adj", part, min([part, *left]), part + 1)
+
+    def _next_phrase(self, index: int, seen: set[int]) -> Iterator[Argument]:
+        """Yield the prepositional phrase right after the noun where the parser hung it elsewhere."""
+        at = index + 1
+        if at >= len(self.words) or self.words[at].deprel != "case" or self.words[at].norm not in self.cues.party:
+            return
+        head = self.words[at].head
+        if head <= at or head in seen or self.tree.descends(head, index):
+            return
+        yield from self._argument("obl", self.tree.case(head), head)
+        yield from self._attached(head)
+
+    # ---- phrases and inherited subjects ------------------------------------------------------------------------------
+
+    def _argument(self, role: str, marker: str, head: int, shared: bool = False) -> Iterator[Argument]:
+        for index in self.tree.conjuncts(head):
+            start, end = self.tree.phrase(index, self.cues.inner)
+            yield Argument(role, marker, index, start, end, shared)
+
+    def _antecedent(self, index: int, verb: int) -> int:
+        """Return the head noun a relative pronoun stands for, or the word itself."""
+        word = self.words[index]
+        if word.norm in _RELATIVE and word.upos in ("PRON", "DET", "SCONJ"):
+            at = self.words[verb]
+            for _ in range(3):
+                if at.deprel in ("acl:relcl", "acl"):
+                    return at.head
+                at = self.words[at.head]
+        return index
+
+    def _gap(self, index: int, passive: bool) -> Iterator[Argument]:
+        """Yield the head of a relative clause as the object it lacks: "the camp that rebels attacked"."""
+        word = self.words[index]
+        if word.deprel != "acl:relcl" or passive or self.tree.children(index, "obj"):
+            return
+        subjects = self.tree.children(index, "nsubj")
+        if subjects and self._antecedent(subjects[0].index, index) != word.head:
+            start, end = self.tree.phrase(word.head, self.cues.inner)
+            yield Argument("obj", "", word.head, start, end, True)
+
+    def _inherited(self, index: int) -> Iterator[Argument]:
+        """Yield the subject a clause without one shares with its governor."""
+        word = self.words[index]
+        if word.deprel in ("acl", "acl:relcl", "amod"):
+            yield from self._noun_subject(word)
+            return
+        if word.deprel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl", "dep") or word.head == index:
+            return
+        controllers = self._controllers(word)
+        for controller in controllers:
+            yield from self._argument("subj", "", self._antecedent(controller, word.head))
+        if not controllers:
+            yield from self._inherited(word.head)
+
+    def _noun_subject(self, word: Word) -> Iterator[Argument]:
+        """Yield the subject of a clause that hangs on a noun: the noun, or whose plan, promise or appeal the noun is."""
+        if word.deprel == "acl" and any(m.norm == "to" for m in self.tree.children(word.index, "mark")):
+            for owner in self.tree.children(word.head, "nmod:poss", "nmod"):
+                marker = self.tree.case(owner.index)
+                if not marker or marker.startswith("'"):
+                    yield from self._argument("subj", "", owner.index)
+                    return
+            yield from self._inherited(word.head) if self.words[word.head].deprel != "obj" else self._governor_subject(word)
+            return
+        yield from self._argument("subj", "", word.head)
+
+    def _governor_subject(self, word: Word) -> Iterator[Argument]:
+        governor = self.words[word.head].head
+        for subject in self.tree.children(governor, *_SUBJECTS):
+            yield from self._argument("subj", "", self._antecedent(subject.index, governor))
+
+    def _controllers(self, word: Word) -> list[int]:
+        """Return the heads of the phrases that act in an infinitive, gerund or coordinate clause."""
+        governor = self.words[word.head]
+        marks = {m.norm for m in self.tree.children(word.index, "mark")}
+        objects = [o.index for o in self.tree.children(governor.index, "obj", "iobj")]
+        if objects and (word.deprel == "xcomp" or (word.deprel == "advcl" and marks & _CONTROLLED)):
+            return objects[:1]
+        markers = self.cues.oblique_control.get(governor.lemma)
+        if markers and word.deprel in ("xcomp", "advcl", "ccomp") and "to" in marks:
+            asked = [o.index for o in self.tree.children(governor.index, "obl") if self.tree.case(o.index) in markers]
+            if asked:
+                return asked
+        return [s.index for s in self.tree.children(governor.index, *_SUBJECTS)]

@@ -1,0 +1,31 @@
+"""The cue words English clauses are recognised by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The word lists of clauses.yaml, folded."""
+
+    negators: frozenset[str]
+    future: frozenset[str]
+    possible: frozenset[str]
+    conditional: frozenset[str]
+    speech: frozenset[str]
+    inner: frozenset[str]
+    first_person: frozenset[str]
+    particles: frozenset[str]
+    party: frozenset[str]
+    times: frozenset[str]
+    infinitive: frozenset[str]
+    led: frozenset[str]
+    oblique_control: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> "Cues":
+        """Return the cues of a loaded clauses.yaml."""
+        lists = {key: frozenset(value) for key, value in raw.items() if key != "oblique_control"}
+        control = {verb: frozenset(markers) for verb, markers in raw["oblique_control"].items()}
+        return cls(**lists, oblique_control=control)

@@ -1,0 +1,143 @@
+"""Mend what parsers trained on web text get wrong in news: verbs read as modifiers or nouns, objects without a preposition."""
+
+from collections.abc import Mapping, Sequence
+
+from eventcoder.languages.protocol import Reading
+from eventcoder.types.text import Word
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_TOP = frozenset({"root", "parataxis", "ccomp", "dep", "conj", "advcl"})
+_BARE = frozenset({"obl", "xcomp", "nmod", "dep", "obl:tmod", "nmod:tmod", "compound", "appos", "ccomp", "advmod", "conj"})
+_BEFORE = frozenset({"compound", "nmod", "obl", "amod", "dep", "appos", "obl:npmod", "nmod:poss", "vocative", "obj", "det", "advmod"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+
+
+class Mender:
+    """Mends the tree of one sentence; the lexicon of coded words tells where a verb may stand."""
+
+    def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], times: frozenset[str]) -> None:
+        """Take the parsed words, the readings of the coded ones, and the nouns that name times."""
+        self._words = list(words)
+        self._readings = readings
+        self._times = times
+        self._children: list[list[int]] = [[] for _ in words]
+        for word in words:
+            if word.head != word.index:
+                self._children[word.head].append(word.index)
+
+    def mended(self) -> Sequence[Word]:
+        """Return the words with better heads, relations and parts of speech, in the same order."""
+        for index in sorted(self._readings):
+            if self._is_verb(index):
+                self._promote(index)
+        for index in sorted(self._readings):
+            if self._words[index].upos == "VERB" and any(r.pos == "verb" for r in self._readings[index]):
+                self._find_subject(index)
+                self._find_object(index)
+        return self._words
+
+    # ---- finite verbs taken for modifiers or nouns -----------------------------------------------------------------
+
+    def _is_verb(self, index: int) -> bool:
+        """Return whether the word is the finite verb of its clause although the parser made it a modifier or noun."""
+        word = self._words[index]
+        feats = [r.feats for r in self._readings[index] if r.pos == "verb"]
+        if not any("VerbForm=Fin" in f for f in feats) or not self._between_noun_phrases(index):
+            return False
+        past = any("Tense=Past" in f for f in feats)
+        head = self._words[word.head]
+        if word.deprel in ("amod", "compound") and head.index > index:
+            return head.deprel in _TOP and (past or self._verbless(head.index)) and not self._determined(index)
+        if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _TOP:
+            return past or (self._verbless(index) and not self._determined(index))
+        return False
+
+    def _between_noun_phrases(self, index: int) -> bool:
+        """Return whether a name or noun ends right before the word, and something that may be an object starts after it."""
+        if index == 0 or index + 1 >= len(self._words):
+            return False
+        before, after = self._words[index - 1], self._words[index + 1]
+        return (
+            before.upos in ("PROPN", "NOUN", "NUM")
+            and before.text[-1:].isalnum()
+            and after.upos not in ("PUNCT", "VERB", "AUX", "CCONJ")
+            and after.norm not in ("of", "'s", "by", "against", "between")
+        )
+
+    def _determined(self, index: int) -> bool:
+        return any(self._words[c].deprel in ("det", "nmod:poss", "case") and c < index for c in self._children[index])
+
+    def _verbless(self, index: int) -> bool:
+        """Return whether no finite verb governs or follows the word in its clause: a headline or a mistaken verb."""
+        return not any(
+            w.upos in ("VERB", "AUX")
+            and w.index != index
+            and "VerbForm=Fin" in w.feats
+            and w.deprel in ("root", "cop", "aux", "ccomp")
+            for w in self._words
+        )
+
+    def _promote(self, index: int) -> None:
+        """Make the word a verb, and where it modified the noun after it, that noun its object."""
+        word = self._words[index]
+        head = self._words[word.head]
+        self._words[index] = word._replace(upos="VERB", feats="VerbForm=Fin")
+        if word.deprel not in ("amod", "compound") or head.index < index:
+            return
+        top = index if head.head == head.index else head.head
+        self._words[index] = self._words[index]._replace(head=top, deprel=head.deprel)
+        self._children[head.index].remove(index)
+        if top != index:
+            self._children[top].remove(head.index)
+            self._children[top].append(index)
+        self._attach(head.index, index, "obj")
+        for child in list(self._children[head.index]):
+            verbal = self._words[child].upos == "VERB" and self._words[child].deprel in ("conj", "advcl", "parataxis")
+            if child < index or verbal or self._words[child].deprel == "punct":
+                self._children[head.index].remove(child)
+                self._attach(child, index, self._words[child].deprel)
+
+    def _attach(self, child: int, head: int, deprel: str) -> None:
+        self._words[child] = self._words[child]._replace(head=head, deprel=deprel)
+        self._children[head].append(child)
+
+    def _relabel(self, child: int, deprel: str) -> None:
+        self._words[child] = self._words[child]._replace(deprel=deprel)
+
+    # ---- subjects and objects under a wrong name ---------------------------------------------------------------------
+
+    def _find_subject(self, index: int) -> None:
+        """Call the noun right before a finite verb its subject, when it has none."""
+        word = self._words[index]
+        children = self._children[index]
+        if any(self._words[c].deprel in _SUBJECTS for c in children) or word.deprel in ("acl", "acl:relcl", "amod"):
+            return
+        if any(self._words[c].deprel == "mark" and self._words[c].norm == "to" for c in children):
+            return
+        left = [c for c in children if c < index and self._bare_noun(c) and self._words[c].deprel in _BEFORE]
+        if not left or self._words[index - 1].upos == "PUNCT":
+            return
+        subject = max(left)
+        self._relabel(subject, "nsubj")
+        for child in list(children):
+            if child < subject and self._words[child].deprel in ("amod", "compound", "det", "nummod", "nmod:poss", "nmod"):
+                children.remove(child)
+                self._attach(child, subject, self._words[child].deprel)
+
+    def _find_object(self, index: int) -> None:
+        """Call a noun after an active verb its object when nothing stands between that would make it another thing."""
+        children = self._children[index]
+        if any(self._words[c].deprel in ("obj", "aux:pass", "nsubj:pass", "cop") for c in children):
+            return
+        right = sorted(c for c in children if c > index and self._words[c].deprel in _BARE and self._bare_noun(c))
+        for child in right:
+            if self._words[child].norm not in self._times and self._words[child].upos != "NUM":
+                if not any(self._words[k].deprel == "case" for k in self._children[child]):
+                    self._relabel(child, "obj")
+                return
+
+    def _bare_noun(self, index: int) -> bool:
+        """Return whether the word is a noun without preposition or possessive mark."""
+        if self._words[index].upos not in _NOMINAL:
+            return False
+        return not any(self._words[k].deprel in ("case", "mark", "cc", "cop") for k in self._children[index])
