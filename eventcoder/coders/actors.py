@@ -30,9 +30,10 @@ class Found:
 class ActorReader:
     """Composes actor codes; knows the role priorities of the codebook and nothing else."""
 
-    def __init__(self, roles: Mapping[str, int]) -> None:
-        """Take the role priorities: the lower, the more primary."""
+    def __init__(self, roles: Mapping[str, int], countries: frozenset[str]) -> None:
+        """Take the role priorities, the lower the more primary, and the codes of countries."""
         self._roles = roles
+        self.countries = countries
 
     def read(self, pieces: Sequence[Piece], head: int, day: date | None, *, place: bool = False) -> list[Found]:
         """Return the actors of one noun phrase; [] when its words name nobody.

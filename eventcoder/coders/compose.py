@@ -167,7 +167,7 @@ class Composer:
         if operator.name == _ASPECT:
             self._pass_through(inner, sources, clause)
             return []
-        held = [a for e, _ in inner for a in (Argument("", "", e.predicate, 0, 0), *e.arguments) if not a.shared]
+        held = self._held(inner, clause)
         addressees, _ = fill(self._sentence, target_slots, clause, (*used, *held))
         found = []
         for _, deed in inner:
@@ -178,6 +178,13 @@ class Composer:
         if not operator.keep:
             self._consumed.update(e.predicate for e, _ in inner)
         return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)]
+
+    def _held(self, inner: list[tuple[Clause, Deed]], clause: Clause) -> list[Argument]:
+        """Return the arguments that belong to the embedded deeds, so that none of them is taken for the addressee."""
+        own = {a.head for a in clause.arguments if a.role == "obj"}
+        heads = [Argument("", "", embedded.predicate, 0, 0) for embedded, _ in inner]
+        theirs = [a for embedded, _ in inner for a in embedded.arguments if not a.shared and a.head not in own]
+        return heads + theirs
 
     def _targets(self, operator: Operator, addressees: Actors, deed: Deed, sources: Actors) -> Actors:
         choices = {"addressee": addressees, "embedded_source": deed.sources, "embedded_target": deed.targets}

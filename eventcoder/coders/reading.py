@@ -61,14 +61,24 @@ class SentenceReading:
         if word.upos == "PRON" and not any(p.start <= argument.head < p.end for p in inside):
             actor = self.discourse.antecedent(word, self.pieces, day)
             return [actor] if actor else []
-        return [self._actor(found) for found in self.actors.read(inside, argument.head, day, place=place)]
+        found = self.actors.read(inside, argument.head, day, place=place)
+        return [self._actor(one, argument, day) for one in found]
 
-    def _actor(self, found: Found) -> Actor:
+    def _actor(self, found: Found, argument: Argument, day: date | None) -> Actor:
         span = self.span(found.start, found.end)
-        code = found.code if found.country else self._with_country(found)
+        code = found.code if found.country else self._with_country(found, argument, day)
         return Actor(code, found.name, found.entry, span.cut(self.sentence.text), span)
 
-    def _with_country(self, found: Found) -> str:
-        """Return a bare role with the country the sentence or the article sets the scene in, if any."""
-        country = self.discourse.scene(found.start, found.end, self.pieces)
+    def _with_country(self, found: Found, argument: Argument, day: date | None) -> str:
+        """Return a bare role with the country of its possessor ("their troops"), else of the scene, if any."""
+        country = self._possessor(argument, day) or self.discourse.scene(found.start, found.end, self.pieces)
         return country + found.code if country else found.code
+
+    def _possessor(self, argument: Argument, day: date | None) -> str | None:
+        """Return the country of the actor a possessive pronoun of the phrase stands for."""
+        for word in self.words[argument.start : argument.end]:
+            if word.upos == "PRON" and word.index != argument.head:
+                owner = self.discourse.antecedent(word, self.pieces, day)
+                if owner and owner.code[:3] in self.actors.countries:
+                    return owner.code[:3]
+        return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 _LONGEST_KEY = 3
 _ENDINGS = (
     ("يون", "ي"), ("يين", "ي"), ("يات", "ية", "ي"), ("ية", "ي"), ("يه", "ية", "ي"), ("يا", "ي"), ("يان", "ي"),
-    ("تان", "ة"), ("تين", "ة"), ("تا", "ة"), ("تي", "ة"), ("ات", "ة", ""), ("ون", ""), ("ين", ""), ("ان", ""),
+    ("يتان", "ي"), ("يتين", "ي"), ("تان", "ة", ""), ("تين", "ة", ""), ("تا", "ة"), ("تي", "ة"), ("ات", "ة", ""), ("ون", ""), ("ين", ""), ("ان", ""),
     ("ة", ""), ("ه", "ة"), ("ت", "ة"), ("و", ""), ("ا", ""), ("اء", "ا"),
 )  # fmt: skip
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
@@ -87,8 +87,8 @@ def base_forms(word: str) -> Iterator[str]:
     if plain is not None:
         yield plain
         yield from _stripped(plain, definite=True)
-    else:
-        yield from _stripped(word, definite=False)
+    # the first letters may be the word's own (ألمانيين)
+    yield from _stripped(word, definite=False)
 
 
 def _stripped(word: str, *, definite: bool) -> Iterator[str]:
