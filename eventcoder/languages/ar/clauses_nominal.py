@@ -112,7 +112,7 @@ class NominalClauses:
         """Return the arguments with the doer that the governing word lets understand, where none is named."""
         governor = next((c for c in (*self._verbal, *self._done) if c.predicate == parent), None)
         named = [a for a in arguments if a.role in ("gen", "subj", "mod", "agent")]
-        if named and named[0].role in ("gen", "subj") and self._words.kind(named[0].head) == "pronoun":
+        if named and named[0].role in ("gen", "subj") and self._owned(named[0]):
             owner = governor or next((c for c in reversed(self._verbal)), None)
             own = [a for a in owner.arguments if a.role == "subj"] if owner else []
             if own:
@@ -129,6 +129,13 @@ class NominalClauses:
             lent = [a for a in governor.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
         lent = [a for a in lent if not any(a.start <= used < a.end for used in self._words.used)]
         return (*arguments, *(a._replace(role="subj", marker="", shared=True) for a in lent))
+
+    def _owned(self, argument: Argument) -> bool:
+        """Return whether an argument is a pronoun or "his country", so that the subject of the clause is meant."""
+        words = self._words
+        if words.kind(argument.head) == "pronoun":
+            return True
+        return any(words.norm(at) in cues("own") and words.kind(at + 1) == "pronoun" for at in range(argument.start, argument.end))
 
     # ---- what governs the noun --------------------------------------------------------------------------------------------
 

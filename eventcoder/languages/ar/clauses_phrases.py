@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from eventcoder.languages.ar.clauses_words import Words, cues
 
+_PAUSES = frozenset("،,;؛:.")
 _LONGEST_QUOTE = 8
+_LONGEST_BRACKET = 4
 
 
 class Phrase(NamedTuple):
@@ -46,7 +48,7 @@ class Phrases:
                 at = after
                 continue
             kind = words.kind(at)
-            late = late or (kind == "punctuation" and not words.quote(at))
+            late = late or words.norm(at)[:1] in _PAUSES
             chunk = self._chunk(at, end, late) if kind in ("preposition", "nominal", "pronoun") else None
             if chunk:
                 yield chunk
@@ -64,7 +66,7 @@ class Phrases:
             first, marker = found
             if words.kind(first) == "pronoun":
                 return Chunk(marker, (Phrase(first, first + 1, first, first + 1),), at, first + 1, late)
-            while first < end and (words.quote(first) or words.kind(first) in ("particle", "time")):
+            while first < end and (words.quote(first) or words.kind(first) == "particle"):
                 first += 1
         if first >= end or words.kind(first) != "nominal":
             return None
@@ -113,6 +115,10 @@ class Phrases:
         words, after = self._words, growth.end
         if at in words.used or after + 1 >= end:
             return after
+        if growth.titled and not growth.named:
+            named_end = self._named_after(after, end)
+            if named_end:
+                return named_end
         named = words.norm(after) == "ب" and words.norm(after + 1) == "اسم" and words.attached(after + 1)
         of = words.norm(after) == "ل" and words.attached(after + 1) and not growth.closed
         first = after + 2 if named else after + 1
@@ -134,6 +140,18 @@ class Phrases:
         return None
 
 
+    def _named_after(self, after: int, end: int) -> int | None:
+        """Return the end of a name that follows a title and its prepositional phrase (the chief negotiator on X, Y)."""
+        words = self._words
+        found = words.preposition(after) if words.kind(after) == "preposition" else None
+        if not found or found[1] not in ("ل", "في", "لدى", "إلى", "على") or words.kind(found[0]) != "nominal":
+            return None
+        inner = self.noun_phrase(found[0], end)
+        if inner.core >= end or not words.name(inner.core):
+            return None
+        return self.noun_phrase(inner.core, end).core
+
+
 class _Growth:
     """A noun phrase while it grows to the left end of the text, which is onwards in Arabic."""
 
@@ -142,8 +160,8 @@ class _Growth:
         self.end = at + 1
         self._start = at
         self.closed = words.definite(at) or words.land(at) or words.name(at)
-        self._titled = words.norm(at) in cues("titles")
-        self._named = words.name(at)
+        self.titled = words.norm(at) in cues("titles")
+        self.named = words.name(at)
         self._adjective = -1
 
     def step(self, end: int) -> bool:
@@ -154,16 +172,24 @@ class _Growth:
             self.closed = True
             return self._take(1)
         if kind == "punctuation":
-            return self._quoted(end) or self._hyphen()
+            return self._quoted(end) or self._hyphen() or self._bracketed(end)
         if kind == "conjunction":
             return self._joined_adjective()
         if kind != "nominal":
             return False
+        if words.norm(at).startswith("لل") and at not in words.used:
+            return self._close()
         if words.land(at):
             return not self.closed and self._close()
-        if words.adjective(at):
+        if words.adjective(at) or self._chained(at):
             return self._qualify(at)
         return self._apposed(at, end) if self.closed else self._genitive(at)
+
+    def _chained(self, at: int) -> bool:
+        """Return whether a feminine word behind a feminine adjective goes on qualifying, whatever its tag."""
+        words = self._words
+        behind = self._adjective == at - 1 and at not in words.used and words.definite(at) == words.definite(at - 1)
+        return behind and words.norm(at).endswith("ة") and words.norm(at - 1).endswith("ة")
 
     def _take(self, count: int) -> bool:
         self.end += count
@@ -184,6 +210,12 @@ class _Growth:
                 return self._take(at + 1 - self.end)
         return False
 
+    def _bracketed(self, end: int) -> bool:
+        """Take in a short bracket, which says where or who (the enclave (Azerbaijan))."""
+        after = self._words.bracket(self.end)
+        size = after - self.end
+        return 1 < size <= _LONGEST_BRACKET and after <= end and not self._words.norm(self.end + 1)[:1].isdigit() and self._take(size)
+
     def _hyphen(self) -> bool:
         words = self._words
         joins = words.norm(self.end) in ("-", "ـ", "–") and self._adjective == self.end - 1
@@ -203,7 +235,7 @@ class _Growth:
         """Take in an adjective that agrees in definiteness, in case, and in gender with the adjective before."""
         words = self._words
         definite = words.definite(at)
-        if self.closed and not definite and not self._named:
+        if self.closed and not definite and not self.named:
             return self._apposed(at, len(words))
         if not self.closed and definite:
             return self._genitive(at)
@@ -218,9 +250,9 @@ class _Growth:
         words = self._words
         if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
             return False
-        self._titled = self._titled or words.norm(at) in cues("titles")
+        self.titled = self.titled or words.norm(at) in cues("titles")
         self.closed = words.definite(at) or words.name(at)
-        self._named = words.name(at)
+        self.named = words.name(at)
         return self._take(1)
 
     def _apposed(self, at: int, end: int) -> bool:
@@ -228,18 +260,20 @@ class _Growth:
         words = self._words
         if words.tanwin(at) and not words.name(at):
             return False
-        if self._titled and not self._named and words.definite(at) and words.norm(at) in cues("titles"):
+        if self.titled and not self.named and words.definite(at) and words.norm(at) in cues("titles"):
             return self._take(1)
-        if self._named and words.norm(at) in cues("titles"):
+        if self.named and words.norm(at) in cues("titles"):
             title = Phrases(words).noun_phrase(at, end)
-            self._titled, self._named = True, False
+            self.titled, self.named = True, False
             self.closed = True
             return self._take(title.core - self.end)
+        if words.norm(at - 1) in cues("name_links") and self.named:
+            return self._take(1)
         link = words.norm(at) in cues("name_links")
-        if (words.name(at) or link) and (self._titled or self._named):
-            if words.definite(at) and not self._named:
+        if (words.name(at) or link) and (self.titled or self.named):
+            if words.definite(at) and not self.named:
                 return False
-            self._named = True
+            self.named = True
             return self._take(1)
         return False
 

@@ -57,6 +57,7 @@ class VerbalClauses:
         antecedent = self._antecedent(index) if draft.relation == "relative" else ()
         self._obliques(draft, after)
         self._assign(draft, [c for c in after if c.marker is None and not c.late], before, antecedent)
+        self._own_country(draft)
         self._inherit(draft)
         negated = self._negated(index)
         return Clause(
@@ -104,7 +105,20 @@ class VerbalClauses:
             start += 1
         chunks = list(self._phrases.chunks(start, index))
         bare = [c for c in chunks if c.marker is None and c.phrases[0].start == start]
+        if not bare and start == index and words.norm(left) in ("،", ","):
+            return self._parted_subject(left)
         return bare[0].phrases if bare else ()
+
+    def _parted_subject(self, comma: int) -> tuple[Phrase, ...]:
+        """Return a subject that an apposition between commas parts from its verb."""
+        left = self._left(comma)
+        if self._words.norm(left) not in ("،", ",") or left <= 0:
+            return ()
+        start = self._left(left) + 1
+        if any(self._words.kind(at) in _STOPS for at in range(start, comma)):
+            return ()
+        chunks = [c for c in self._phrases.chunks(start, left) if c.marker is None and c.start == start]
+        return chunks[0].phrases if chunks else ()
 
     def _antecedent(self, index: int) -> tuple[Phrase, ...]:
         """Return the noun phrase a relative clause is about."""
@@ -142,10 +156,20 @@ class VerbalClauses:
                 draft.relation = "relative"
                 return
         left = self._left(index)
-        if words.kind(left) == "complementizer":
+        if words.kind(left) == "complementizer" and self._lead_in(left) is None:
             governor = self._governor(left)
             if governor is not None:
                 draft.parent, draft.relation = governor, "complement"
+
+    def _lead_in(self, complementizer: int) -> str | None:
+        """Return "actual" after before/after that, "intended" after "on condition that", None for a plain that-clause."""
+        words = self._words
+        before = words.norm(complementizer - 1)
+        if before in ("قبل", "بعد", "منذ", "مع"):
+            return "actual"
+        if before == "علي" and words.kind(complementizer - 2) == "punctuation":
+            return "intended"
+        return None
 
     def _governor(self, complementizer: int) -> int | None:
         """Return the predicate a that-clause depends on: the nearest coded word before it."""
@@ -214,16 +238,38 @@ class VerbalClauses:
         undergoing = draft.readings[0].lemma in spelled("undergoing")
         open_voice = "Voice=" not in feats and "Subcat=Tran" in feats
         lacking = open_voice and bool(draft.subjects) and not draft.objects and not self._clausal(draft.predicate)
+        if lacking and self._continues(draft):
+            draft.objects, draft.subjects = draft.subjects, ()
+            return
         if not (draft.passive or undergoing or draft.agents or lacking):
             return
         draft.passive = True
-        if draft.subjects and not draft.objects or undergoing:
+        if draft.subjects and (not draft.objects or undergoing or "Voice=Pass" in feats):
             draft.objects, draft.subjects = draft.subjects, ()
             draft.object_shared = draft.shared
+
+    def _continues(self, draft: _Draft) -> bool:
+        """Return whether a feminine verb after "and" goes on with an earlier feminine subject (she arrived and arrested)."""
+        words, index = self._words, draft.predicate
+        if words.kind(index - 1) != "conjunction" or "Gender=Fem" not in draft.readings[0].feats or not draft.subjects:
+            return False
+        masculine = not words.norm(draft.subjects[0].head).endswith("ة")
+        return masculine and not draft.shared and self._lender(draft) is not None
 
     def _clausal(self, index: int) -> bool:
         """Return whether a that-clause follows as object."""
         return self._words.kind(self._right(index)) == "complementizer"
+
+    def _own_country(self, draft: _Draft) -> None:
+        """Drop a subject that only says "his country", so that the clause takes over whose it is."""
+        if draft.subjects and all(self._says_own(phrase) for phrase in draft.subjects) and self._lender(draft):
+            draft.subjects = ()
+
+    def _says_own(self, phrase: Phrase) -> bool:
+        words = self._words
+        return any(
+            words.norm(at) in cues("own") and words.kind(at + 1) == "pronoun" for at in range(phrase.start, phrase.core)
+        )
 
     # ---- inherited subjects ----------------------------------------------------------------------------------------------------
 
@@ -280,6 +326,8 @@ class VerbalClauses:
             return "hypothetical"
         if "Tense=Fut" in feats or (near and near[-1] in cues("future")):
             return "intended"
+        if words.kind(self._left(index)) == "complementizer" and self._lead_in(self._left(index)):
+            return self._lead_in(self._left(index)) or "actual"
         if words.kind(self._left(index)) == "complementizer" and "Tense=Pres" in feats and self._subjunctive(index):
             planned = any(norm in cues("plans") for norm in stretch)
             return "intended" if planned else "hypothetical"

@@ -115,16 +115,18 @@ class Words:
         word, norm = self.words[index], self.norm(index)
         if self.kind(index) != "nominal" or self.land(index) or index in self.used:
             return False
-        if norm in cues("titles") or norm in cues("quantities") or norm[:1].isdigit():
+        if norm in cues("bodies") or norm in cues("titles") or norm in cues("quantities") or norm[:1].isdigit():
             return False
         return word.upos == "PROPN" or word.deprel.startswith("flat") or norm in cues("name_links") or not self._known(index)
 
     def _known(self, index: int) -> bool:
         """Return whether a word is an ordinary Arabic one, as far as a general word list and its endings tell."""
         norm = self.norm(index)
-        if self.definite(index) or norm.endswith(("ة", "ات", "ون", "ين")) or norm in cues("times") or len(norm) <= 1:
+        if self.definite(index) or norm.endswith(("ة", "ات")) or norm in cues("times") or len(norm) <= 1:
             return True
-        return index in self.readings or simplemma.is_known(self.words[index].text, lang="ar")
+        stem = self.words[index].text.removesuffix("ين").removesuffix("ون")
+        listed = simplemma.is_known(self.words[index].text, lang="ar") or simplemma.is_known(stem, lang="ar")
+        return index in self.readings or norm == "علي" or listed
 
     def tanwin(self, index: int) -> bool:
         """Return whether a word bears the alef of the indefinite accusative."""
@@ -160,7 +162,7 @@ class Words:
         word, norm = self.words[index], self.norms[index]
         if not any(c.isalnum() for c in norm):
             return "punctuation"
-        if norm in cues("name_links") or norm in lands():
+        if norm in cues("name_links") or norm in lands() or (norm in cues("bodies") and index not in self.readings):
             return "nominal"
         closed = self._closed(index)
         if closed and not (word.upos == "VERB" and index in self.readings):
@@ -168,16 +170,28 @@ class Words:
         coded = self._coded(index)
         if coded:
             return coded
-        if norm in cues("times") and word.upos != "PROPN":
+        if norm in cues("times") or self._dated(index):
             return "time"
         if word.upos == "VERB" and self._verbal_shape(norm) and self.kind(index - 1) != "preposition":
             return "other-verb"
         return "nominal"
 
+    def _dated(self, index: int) -> bool:
+        """Return whether a number stands in a date (28 April, 16 / 2)."""
+        if not self.norms[index][:1].isdigit():
+            return False
+        following = [self.norm(index + 1), self.norm(index + 2)]
+        before = [self.norm(index - 1), self.norm(index - 2)]
+        months = any(norm in cues("times") for norm in (following[0], before[0]))
+        slashes = (following[0] == "/" and following[1][:1].isdigit()) or (before[0] == "/" and before[1][:1].isdigit())
+        return months or slashes
+
     @staticmethod
     def _verbal_shape(norm: str) -> bool:
         """Return whether a word could be a verb by its outline."""
         if norm.startswith("ال") or norm.endswith(("ة", "ات", "اء")) or norm in cues("quantities"):
+            return False
+        if norm[0] not in "يتناس" and not norm.endswith(("ت", "وا")) and len(norm) > len("فعلا"):
             return False
         return not norm.endswith(("ون", "ين", "ان")) or norm[0] in "يتن"
 
@@ -191,13 +205,21 @@ class Words:
             return "complementizer"
         if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
             return "conjunction"
-        if self.preposition(index) and not (norm == "علي" and word.text.endswith("ي") and word.upos == "PROPN"):
+        if self.preposition(index) and not self._is_ali(index):
             return "preposition"
         if self._hedge(index):
             return "particle"
         if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
             return "particle"
         return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
+
+    def _is_ali(self, index: int) -> bool:
+        """Return whether علي with dotted ya is the name: no pronoun and no article follows."""
+        dotted = self.norms[index] == "علي" and self.words[index].text.endswith("ي")
+        following = self.norm(index + 1)
+        if not dotted or index + 1 >= len(self.words) or following.startswith("ال") or following in lands():
+            return False
+        return self.words[index].upos == "PROPN" or self.words[index + 1].upos == "PROPN" or not self._known(index + 1)
 
     def _hedge(self, index: int) -> bool:
         """Return whether a word belongs to a phrase that qualifies a number (no less than)."""
@@ -212,7 +234,7 @@ class Words:
 
     def _coded(self, index: int) -> str:
         readings = self.readings.get(index, ())
-        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and not self.land(index))
+        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and self._may_be_verb(index))
         nouns = tuple(r for r in readings if r.pos == "noun")
         participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
         if finite and self._is_finite(index, finite, bool(nouns or participles)):
@@ -226,6 +248,9 @@ class Words:
             return "nominal"
         return ""
 
+    def _may_be_verb(self, index: int) -> bool:
+        return not self.land(index) and self.norms[index] not in cues("quantities")
+
     def _is_finite(self, index: int, finite: Sequence[Reading], nominal: bool) -> bool:
         """Weigh whether a word that could be a finite verb is one."""
         before = self.kind(index - 1)
@@ -234,16 +259,32 @@ class Words:
             return False
         if before == "preposition":
             return present and self.norm(index - 1) == "ل" and not nominal
-        tag = self.words[index].upos
-        score = 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
-        score += self._position(index, before, present)
+        following = index + 1 < len(self.words) and self.norm(index + 1) in _PRONOUNS and self._joined(index)
+        if self.norms[index].endswith("و") and all("Number=Plur" in r.feats for r in finite) and not following:
+            return False
+        position = self._position(index, before, present)
+        score = position + self._tag(index, position)
         if not nominal:
-            score += 3 if present or any("Number=Plur" in r.feats for r in finite) else 2
+            score += self._shape(finite, present=present)
         elif self.tanwin(index):
             score -= 2
         elif self._relative_to_noun(index):
             score += 3
         return score > 0
+
+    def _tag(self, index: int, position: int) -> int:
+        """Return how much the tag speaks for a verb; against one for a name, unless verbs are usual in this position."""
+        tag = self.words[index].upos
+        if tag == "PROPN" and position < 2:
+            return -5
+        return 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
+
+    @staticmethod
+    def _shape(finite: Sequence[Reading], *, present: bool) -> int:
+        """Return how much the form alone speaks for a verb, when it is no noun form."""
+        if present or any("Number=Sing" not in r.feats for r in finite):
+            return 4
+        return 3 if any("Gender=Fem" in r.feats for r in finite) else 2
 
     def _position(self, index: int, before: str, present: bool) -> int:
         """Return how much the word before speaks for a finite verb."""
