@@ -105,7 +105,7 @@ def _loss_gradient(weights: Floats, choices: Choices, penalty: float) -> Floats:
     excess = raised / np.add.reduceat(raised, starts[:-1])[owner] * choices.worth[owner]
     excess[choices.gold] -= choices.worth
     copies = np.repeat(excess, choices.features.shape[1])
-    gradient: Floats = np.bincount(choices.features.ravel(), copies, minlength=BUCKETS)
+    gradient = np.bincount(choices.features.ravel(), copies, minlength=BUCKETS).astype(np.float64)
     return gradient + penalty * weights
 
 

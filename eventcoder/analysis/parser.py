@@ -128,8 +128,8 @@ def load_parser(
 ) -> Parser:
     """Return the parser of a language (ISO 639-1) with its shipped pipeline; nothing is downloaded.
 
-    names: words the tokenizer must not cut, as codebooks write them. fold: the language's folding, which keeps length and
-    makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError where
+    names: words the tokenizer must not cut, as codebooks write them. fold: the language's folding, which keeps length
+    and makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError where
     there is none.
     """
     from eventcoder.analysis.storage import load
