@@ -96,7 +96,7 @@ def event_row(number: int, rng: random.Random) -> dict[str, object]:
 def sentence_rows(event: dict[str, object], number: int) -> list[dict[str, object]]:
     """Return the sentence of an event, and two others without one."""
     same = {name: event[name] for name in ("doc_id", "article_no", "sentence_no", "language", "published_date")}
-    place = {"start": 0, "end": 150, "text": event["sentence"]}
+    place = {"start": 0, "end": len(str(event["sentence"])), "text": event["sentence"]}
     ids = (event["sentence_id"], digest("sentence", str(number), "a"), digest("sentence", str(number), "b"))
     outcomes = ("coded", "no_event", "no_actor")
     return [

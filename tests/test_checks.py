@@ -21,6 +21,9 @@ from eventcoder.schemas import EVENTS, QUARANTINE
 Tables = dict[str, pa.Table]
 Fault = Callable[[Tables, CheckContext], tuple[Tables, CheckContext]]
 
+# Great Expectations imports modules that Python has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:module 'sre_:DeprecationWarning")
+
 CLAIMS = {claim.name: claim for claim in shipped_claims()}
 
 
@@ -158,6 +161,28 @@ def test_tables_may_be_files(tmp_path):
         pq.write_table(table, tmp_path / f"{name}.parquet")
     report = run_checks({name: tmp_path / f"{name}.parquet" for name in made}, context())
     assert named(report, PASSED) == set(CLAIMS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("as_files", [False, True])
+def test_a_large_table_is_judged_part_by_part(tmp_path, monkeypatch, as_files):
+    made = tables(("d1", "d2", "d3"))
+    for row, (column, value) in enumerate(
+        [("polarity", "x"), ("source_start", 3), ("modality", "x"), ("polarity", "x")]
+    ):
+        made["events"] = changed(made["events"], column, row, value)
+    made["events"] = changed(made["events"], "event_id", 5, made["events"]["event_id"][0].as_py())
+    whole = run_checks(made, context(3, 6))
+    monkeypatch.setattr("eventcoder.checks.frames.PART_ROWS", 2)
+    if as_files:
+        for name, table in made.items():
+            pq.write_table(table, tmp_path / f"{name}.parquet")
+        made = {name: tmp_path / f"{name}.parquet" for name in made}
+    assert run_checks(made, context(3, 6)) == whole
+    assert {one.name: one.rows for one in whole.results if one.status == FAILED} == {
+        "event_id_is_unique": (0, 5), "polarity_is_known": (0, 3), "modality_is_known": (2,),
+        "source_words_stand_in_the_sentence": (1,),
+    }  # fmt: skip
 
 
 @pytest.mark.slow

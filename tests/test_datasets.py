@@ -347,6 +347,7 @@ def test_every_command_has_help_with_an_example(command):
 
 
 @pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:module 'sre_:DeprecationWarning")
 def test_check_judges_a_published_version_again(tmp_path):
     put(tmp_path)
     told = run(check_command, "news", "--out", tmp_path)
@@ -356,6 +357,7 @@ def test_check_judges_a_published_version_again(tmp_path):
     assert told.exit_code == 1
 
 
+@pytest.mark.filterwarnings("ignore:module 'sre_:DeprecationWarning")
 def test_check_refuses_a_damaged_version(tmp_path):
     damage(put(tmp_path).folder, "flipped")
     told = run(check_command, "news", "--out", tmp_path)

@@ -1,6 +1,7 @@
 """Tables as the data frames the suite looks at, with the columns that other tables and the codebook add."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,20 +19,30 @@ Table: TypeAlias = pa.Table | Path
 
 ROW_TABLES: Final = ("events", "sentences", "documents")
 
-_HEAVY: Final = frozenset({"sentence", "text"})
-_IDS: Final[Mapping[str, set[str]]] = {"events": {"event_id"}, "sentences": {"sentence_id"}, "documents": {"doc_id"}}
+PART_ROWS: Final = 200_000
+
+_IDS: Final = {"events": "event_id", "sentences": "sentence_id", "documents": "doc_id"}
 
 _SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
-    "sentence_outcome": ("sentence_id",),
+    "sentence_is_coded": ("sentence_id",),
     "codebook_root": ("event_code",),
     "codebook_quad_class": ("event_code",),
     "source_prefix": ("source_actor",),
     "target_prefix": ("target_actor",),
     "speaker_prefix": ("speaker_actor",),
     "offset_length": ("start", "end"),
-    "text_length": (),
+    "text_length": ("text",),
 }
 """Columns a frame has beyond its table, and what each is made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A frame with the claims about it; its first row is row number `start` of its table."""
+
+    frame: pd.DataFrame
+    claims: tuple[Claim, ...]
+    start: int = 0
 
 
 def row_counts(tables: Mapping[str, Table]) -> tuple[tuple[str, int], ...]:
@@ -39,34 +50,50 @@ def row_counts(tables: Mapping[str, Table]) -> tuple[tuple[str, int], ...]:
     return tuple((name, _rows(tables[name])) for name in ROW_TABLES)
 
 
-def frames(
-    tables: Mapping[str, Table], context: CheckContext, claims: tuple[Claim, ...]
-) -> Iterator[tuple[pd.DataFrame, tuple[Claim, ...]]]:
+def frames(tables: Mapping[str, Table], context: CheckContext, claims: tuple[Claim, ...]) -> Iterator[Part]:
     """Yield frames one after another, each with the claims about it and only the columns these look at.
 
-    `tables` holds events, sentences and documents, and quarantine where rows have been moved there already. Claims
-    about the text of sentences get a frame of their own, because Great Expectations hashes and copies all it is given.
-    A column a table lacks is left out, so that the claims about it break by name instead of all claims failing.
+    `tables` holds events, sentences and documents, and quarantine where rows have been moved there already. A table of
+    more than PART_ROWS rows comes in parts, because Great Expectations hashes and copies all it is given; claims that
+    compare rows with each other see it whole. A column a table lacks is left out, so that the claims about it break by
+    name instead of all claims failing.
     """
+    coded = _coded(tables["sentences"])
     for name in ROW_TABLES:
         about = tuple(claim for claim in claims if claim.table == name)
-        heavy = tuple(claim for claim in about if _HEAVY & set(claim.columns))
-        light = tuple(claim for claim in about if not _HEAVY & set(claim.columns))
-        for group in (light, heavy):
-            if group:
-                yield _row_frame(name, tables, context, {c for claim in group for c in claim.columns}), group
+        large = _rows(tables[name]) > PART_ROWS
+        whole = tuple(claim for claim in about if claim.compares_rows) if large else about
+        if whole:
+            rows = _read(tables[name], _needed(name, whole))
+            yield Part(_row_frame(name, rows, coded, context, whole), whole)
+        if large and (single := tuple(claim for claim in about if not claim.compares_rows)):
+            start = 0
+            for rows in _slices(tables[name], _needed(name, single)):
+                yield Part(_row_frame(name, rows, coded, context, single), single, start)
+                start += rows.num_rows
     if about := tuple(claim for claim in claims if claim.table == "columns"):
-        yield _columns(tables), about
+        yield Part(_columns(tables), about)
     if about := tuple(claim for claim in claims if claim.table == "counts"):
-        yield _counts(tables, context), about
+        yield Part(_counts(tables, context), about)
 
 
-def _row_frame(name: str, tables: Mapping[str, Table], context: CheckContext, wanted: set[str]) -> pd.DataFrame:
-    rows = _read(tables[name], wanted | _IDS[name] | {need for one in wanted for need in _SOURCES.get(one, ())})
+def _wanted(name: str, claims: tuple[Claim, ...]) -> set[str]:
+    return {_IDS[name]} | {column for claim in claims for column in claim.columns}
+
+
+def _needed(name: str, claims: tuple[Claim, ...]) -> set[str]:
+    wanted = _wanted(name, claims)
+    return wanted | {source for one in wanted for source in _SOURCES.get(one, ())}
+
+
+def _row_frame(
+    name: str, rows: pa.Table, coded: pa.Array, context: CheckContext, claims: tuple[Claim, ...]
+) -> pd.DataFrame:
+    wanted = _wanted(name, claims)
     for one in sorted(wanted & _SOURCES.keys()):
         if set(rows.column_names).issuperset(_SOURCES[one]):
-            rows = rows.append_column(one, _derived(one, rows, tables, context))
-    frame: pd.DataFrame = rows.select([one for one in rows.column_names if one in wanted | _IDS[name]]).to_pandas(
+            rows = rows.append_column(one, _derived(one, rows, coded, context))
+    frame: pd.DataFrame = rows.select([one for one in rows.column_names if one in wanted]).to_pandas(
         date_as_object=False  # an object date cannot be compared with the bounds of a claim
     )
     return frame
@@ -83,13 +110,30 @@ def _read(table: Table, columns: set[str]) -> pa.Table:
     return table.select([name for name in table.column_names if name in columns])
 
 
-def _derived(name: str, rows: pa.Table, tables: Mapping[str, Table], context: CheckContext) -> pa.ChunkedArray:
-    if name == "sentence_outcome":
-        listed = _read(tables["sentences"], {"sentence_id", "outcome"})
-        at = pc.index_in(rows["sentence_id"], value_set=listed["sentence_id"].combine_chunks())
-        return pc.fill_null(pc.take(listed["outcome"], at), "unlisted")
+def _slices(table: Table, columns: set[str]) -> Iterator[pa.Table]:
+    if not isinstance(table, Path):
+        rows = _read(table, columns)
+        yield from (rows.slice(start, PART_ROWS) for start in range(0, rows.num_rows, PART_ROWS))
+        return
+    with pq.ParquetFile(table) as file:
+        present = [name for name in file.schema_arrow.names if name in columns]
+        for batch in file.iter_batches(batch_size=PART_ROWS, columns=present):
+            yield pa.Table.from_batches([batch])
+
+
+def _coded(sentences: Table) -> pa.Array:
+    """Return the ids of the sentences said to be coded."""
+    listed = _read(sentences, {"sentence_id", "outcome"})
+    if listed.num_columns < 2:
+        return pa.array([], pa.string())
+    return listed.filter(pc.equal(listed["outcome"], "coded"))["sentence_id"].combine_chunks()
+
+
+def _derived(name: str, rows: pa.Table, coded: pa.Array, context: CheckContext) -> pa.ChunkedArray:
+    if name == "sentence_is_coded":
+        return pc.is_in(rows["sentence_id"], value_set=coded)
     if name == "text_length":
-        return _text_lengths(tables["sentences"])
+        return pc.utf8_length(rows["text"])
     if name == "offset_length":
         return pc.subtract(rows["end"], rows["start"])
     if name.endswith("_prefix"):
@@ -99,15 +143,6 @@ def _derived(name: str, rows: pa.Table, tables: Mapping[str, Table], context: Ch
     if name == "codebook_root":
         return pc.take(pa.array([root_of(code, context.codes) for code in codes], pa.string()), at)
     return pc.take(pa.array([context.codes[code].quad_class for code in codes], pa.int8()), at)
-
-
-def _text_lengths(sentences: Table) -> pa.ChunkedArray:
-    """Return code points per text, holding no more than a part of a file's texts at a time."""
-    if not isinstance(sentences, Path):
-        return pc.utf8_length(sentences["text"])
-    with pq.ParquetFile(sentences) as file:
-        chunks = [pc.utf8_length(batch["text"]) for batch in file.iter_batches(columns=["text"])]
-    return pa.chunked_array(chunks, pa.int32())
 
 
 def _columns(tables: Mapping[str, Table]) -> pd.DataFrame:

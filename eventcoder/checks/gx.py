@@ -22,12 +22,11 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
 )
 from great_expectations.expectations.registry import get_expectation_impl
 
-from eventcoder.checks.report import BROKEN, FAILED, PASSED, ClaimResult
+from eventcoder.checks.report import BROKEN, EXAMPLES, FAILED, PASSED, ClaimResult
 from eventcoder.checks.rows import ROW_CHECKS
 from eventcoder.checks.suite import Claim, resolved
 from eventcoder.errors import CodebookError
 
-_EXAMPLES: Final = 5
 _EXAMPLE_LENGTH: Final = 200
 _REASON_LENGTH: Final = 300
 _SEVERITY: Final = {"error": FailureSeverity.CRITICAL, "warning": FailureSeverity.WARNING}
@@ -162,7 +161,7 @@ def _verdict(
 def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[str, ...]:
     ids = [name for name in ("event_id", "sentence_id", "doc_id", "table") if name in frame.columns][:1]
     names = list(dict.fromkeys([*ids, *claim.columns]))
-    shown = frame.loc[list(rows[:_EXAMPLES]), names].astype(object)
+    shown = frame.loc[list(rows[:EXAMPLES]), names].astype(object)
     records = shown.where(shown.notna(), None).to_dict("records")
     told = [", ".join(f"{name}={value!r}" for name, value in record.items()) for record in records]
     return tuple(one if len(one) <= _EXAMPLE_LENGTH else f"{one[: _EXAMPLE_LENGTH - 1]}…" for one in told)

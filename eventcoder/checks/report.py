@@ -1,7 +1,7 @@
 """What the checks found, as data."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from eventcoder.errors import CheckFailed
@@ -9,6 +9,9 @@ from eventcoder.errors import CheckFailed
 PASSED: Final = "passed"
 FAILED: Final = "failed"
 BROKEN: Final = "broken"
+
+EXAMPLES: Final = 5
+"""Failing rows a verdict tells in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ class ClaimResult:
     def blocks(self) -> bool:
         """Return whether nothing may be published while it stands."""
         return self.status == BROKEN or (self.status == FAILED and self.severity == "error" and not self.quarantines)
+
+
+def joined(first: ClaimResult, second: ClaimResult, start: int) -> ClaimResult:
+    """Return the verdict on a claim judged part by part; row 0 of `second` is row `start` of the table."""
+    statuses = {first.status, second.status}
+    return replace(
+        first,
+        status=BROKEN if BROKEN in statuses else FAILED if FAILED in statuses else PASSED,
+        evaluated=first.evaluated + second.evaluated,
+        rows=first.rows + tuple(row + start for row in second.rows),
+        examples=(first.examples + second.examples)[:EXAMPLES],
+        reason=first.reason or second.reason,
+    )
 
 
 @dataclass(frozen=True, slots=True)

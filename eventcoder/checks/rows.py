@@ -32,7 +32,8 @@ def second_is_given_for(frame: pd.DataFrame, given: Given) -> "pd.Series[bool]":
 def second_names_another_row(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
     """Say where the second column is null, or stands in the first column of another row."""
     ids, named = frame.iloc[:, 0], frame.iloc[:, 1]
-    return named.isna() | (named.isin(ids.dropna()) & values_differ(frame, {}))
+    listed = ids[ids.isin(named.dropna().unique())]
+    return named.isna() | (named.isin(listed) & values_differ(frame, {}))
 
 
 def dates_lie_within(frame: pd.DataFrame, given: Given) -> "pd.Series[bool]":

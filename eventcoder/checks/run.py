@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from eventcoder.checks.context import CheckContext
-from eventcoder.checks.report import CheckReport, ClaimResult
+from eventcoder.checks.report import CheckReport, ClaimResult, joined
 from eventcoder.checks.suite import Claim, shipped_claims
 from eventcoder.tables import EVENTS, PROPOSED, QUARANTINE
 
@@ -28,8 +28,11 @@ def run_checks(
     suite = shipped_claims() if claims is None else claims
     values = context.values()
     found: dict[str, ClaimResult] = {}
-    for frame, claims_of_frame in frames(tables, context, suite):
-        found |= {result.name: result for result in judge(frame, claims_of_frame, values)}
+    for part in frames(tables, context, suite):
+        for result in judge(part.frame, part.claims, values):
+            earlier = found.get(result.name)
+            found[result.name] = joined(earlier, result, part.start) if earlier else result
+        del part  # else it is held while the next one is made
     return CheckReport(tuple(found[claim.name] for claim in suite), row_counts(tables))
 
 

@@ -11,6 +11,7 @@ from eventcoder.errors import CodebookError
 
 TABLES: Final = ("events", "sentences", "documents", "columns", "counts")
 SEVERITIES: Final = ("error", "warning")
+_COMPARING: Final = frozenset({"expect_column_values_to_be_unique", "second_names_another_row"})
 _KEYS: Final = {"claim", "table", "severity", "expectation", "each", "args"}
 
 
@@ -29,6 +30,11 @@ class Claim:
         """Return the columns the claim looks at."""
         single = [self.args[key] for key in ("column", "column_A", "column_B") if key in self.args]
         return (*single, *self.args.get("column_list", ()))
+
+    @property
+    def compares_rows(self) -> bool:
+        """Return whether the claim is about rows among each other, so that it cannot be judged part by part."""
+        return self.expectation in _COMPARING or self.args.get("check") in _COMPARING
 
 
 def shipped_claims() -> tuple[Claim, ...]:
