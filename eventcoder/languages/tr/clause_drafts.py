@@ -36,6 +36,10 @@ class Draft:
         """Add a phrase with its conjuncts as arguments of one role."""
         self.arguments.extend(phrase.arguments(role, marker, shared))
 
+    def want(self, wishes: Mapping[str, str]) -> None:
+        """Read a verb of asking as one of wanting where it governs an infinitive: "gitmek istiyor"."""
+        self.readings = tuple(r._replace(lemma=wishes.get(r.lemma, r.lemma)) for r in self.readings)
+
     def refuse(self, refusals: Mapping[str, str]) -> None:
         """Read a negated word as a refusal where refusing is an act: "kabul etmedi"."""
         if not self.negated or self.modality == "hypothetical":

@@ -154,6 +154,8 @@ class EventNouns:
         state = self._state
         for head, verb in self._carriers.items():
             self._merge(state.drafts[head], state.drafts[verb])
+        for relative, noun in state.relatives:
+            self._relate(relative, state.drafts.get(noun))
         for index in self._unowned:
             self._own(state.drafts[index])
         for draft in state.drafts.values():
@@ -171,10 +173,24 @@ class EventNouns:
         noun.modality = verb.modality if verb.modality != "actual" else noun.modality
         noun.parent, noun.relation, noun.subject = verb.parent, verb.relation, verb.subject
 
+    def _relate(self, verb: Draft, noun: Draft | None) -> None:
+        """Give an event noun what the support verb of its relative clause took: ABD'nin düzenlediği saldırı."""
+        token = self._state.tokens[verb.predicate].verb
+        if noun is None or token is None or token.lemma not in self._state.known.light_verbs:
+            return
+        noun.arguments.extend(a for a in verb.arguments if a.head != noun.predicate and a not in noun.arguments)
+        noun.negated = noun.negated or verb.negated
+        if verb.modality != "actual":
+            noun.modality = verb.modality
+
     def _own(self, draft: Draft) -> None:
         """Read the possessive of an event noun without an owner as the subject of the clause: ziyaretini erteledi."""
         governor = self._state.drafts.get(draft.parent) if draft.parent is not None else None
-        if governor is not None and governor.subject is not None and governor.subject.head != draft.predicate:
+        if governor is None:
+            return
+        if governor.negated and not governor.readings:
+            draft.negated = True
+        if governor.subject is not None and governor.subject.head != draft.predicate:
             draft.add(governor.subject, "gen", shared=True)
 
     def _headline(self) -> None:

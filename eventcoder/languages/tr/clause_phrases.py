@@ -38,7 +38,9 @@ class Phrase:
 
     def arguments(self, role: str, marker: str = "", shared: bool = False) -> list[Argument]:
         """Return the phrase and its conjuncts as arguments of one role."""
-        own = Argument(role, marker, self.head, self.first if self.clause is None else self.head, self.end, shared)
+        near = self.owner is not None and self.owner.end == self.start
+        start = self.head if self.clause is not None else self.first if near else self.start
+        own = Argument(role, marker, self.head, start, self.end, shared)
         return [own, *(a for other in self.joined for a in other.arguments(role, marker, shared))]
 
 
@@ -84,7 +86,12 @@ class Chunker:
         if head.case == "acc" and head.possessed and head.coded and compound:
             return "nom" if any("Case=Nom" in r.feats and "[psor]" in r.feats for r in head.coded) else "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
-        if plural and before is None and head.word is not None and head.word.upos not in ("", "X"):
+        if (
+            plural
+            and (before is None or _tag(before) in ("ADJ", "DET", "NUM"))
+            and head.word is not None
+            and head.word.upos not in ("", "X")
+        ):
             return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
 
@@ -98,6 +105,10 @@ class Chunker:
         if last.possessed and last.case == "nom":
             title = last.norm.partition("'")[0] in self._known.titles
             return not token.possessed if not token.capital else not title and self._is_name(token)
+        if self._parsed_together(last, token):
+            return False
+        if self._is_object(last, token):
+            return True
         if token.norm in self._known.determiners or token.norm.isdigit():
             return last.capital or _tag(last) in ("NOUN", "PROPN")
         if token.capital and not last.capital and last.norm not in self._known.titles:
@@ -110,7 +121,28 @@ class Chunker:
 
     def _is_name(self, token: Token) -> bool:
         """Return whether a capitalised word begins a phrase of its own rather than the rest of a title."""
-        return "'" in token.norm or not token.possessed
+        return "'" in token.norm or not token.possessed or token.norm.endswith(("ları", "leri"))
+
+    def _parsed_together(self, last: Token, token: Token) -> bool:
+        if last.word is None or token.word is None:
+            return False
+        flat = token.word.head == last.place and token.word.deprel.startswith("flat")
+        return flat or (
+            not last.coded and last.word.head == token.place and last.word.deprel.startswith(("amod", "flat"))
+        )
+
+    def _is_object(self, last: Token, token: Token) -> bool:
+        """Return whether two bare nouns cannot be one phrase since the second lacks the possessive of a compound."""
+        if token.possessed or token.capital or not (last.capital or _tag(last) == "NOUN"):
+            return False
+        if token.case in ("acc", "dat", "abl", "ins"):
+            return _tag(last) == _tag(token) == "NOUN" and last.norm not in self._known.titles
+        return bool(token.coded) and self._is_carried(token)
+
+    def _is_carried(self, token: Token) -> bool:
+        """Return whether a support verb follows the word."""
+        following = next((t for t in self._tokens[token.place + 1 :] if t.kind != "particle"), None)
+        return following is not None and following.verb is not None and following.verb.lemma in self._known.light_verbs
 
     def _parsed_apart(self, last: Token, token: Token) -> bool:
         word, other = last.word, token.word

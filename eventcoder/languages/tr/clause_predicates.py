@@ -64,6 +64,7 @@ class Predicates:
         self._relatives.clear()
 
     def _give(self, draft: Draft, phrase: Phrase) -> None:
+        self._state.relatives.append((draft, phrase.head))
         head = self._state.tokens[phrase.head]
         if draft.form == "objrel" and head.coded and head.possessed:
             draft.relation, draft.parent = "complement", phrase.head
@@ -129,6 +130,8 @@ class Predicates:
     def _stops(self, phrase: Phrase, form: str, token: Token, bare: bool) -> bool:
         if form == "fin":
             return False
+        if phrase.clause is not None and phrase.comma and form in _NOMINAL:
+            return True
         if _is_subject(phrase):
             if bare or (form == "adv" and not phrase.comma):
                 return False
@@ -149,6 +152,9 @@ class Predicates:
             self._relatives.append(draft)
         if draft.subject is None and form == "fin":
             self._inherit(draft)
+        for earlier in state.waiting:
+            if earlier.form == "conv" and earlier.modality == "actual" and form != "conv":
+                earlier.modality = draft.modality
         if draft.subject is not None:
             state.settle(draft.subject)
             state.last_subject = draft.subject if form in ("fin", "adv") else state.last_subject
@@ -201,6 +207,8 @@ def _draft(main: Token, token: Token, form: str, state: State) -> Draft:
 
 
 def _modality(feats: str, form: str) -> str:
+    if "Person=2" in feats or "Person[psor]=2" in feats:
+        return "hypothetical"
     if any(f"Mood={mood}" in feats for mood in ("Cnd", "Opt", "Nec", "Pot", "Imp")):
         return "hypothetical"
     return "intended" if "Tense=Fut" in feats else "actual"

@@ -47,6 +47,8 @@ def _looks_like_object(state: State, draft: Draft, phrase: Phrase) -> bool:
 
 def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None:
     marker = phrase.marker
+    if state.tokens[phrase.head].norm.startswith(state.known.reflexive):
+        return
     if phrase.time or (_is_event(state, phrase) and _is_setting(state, phrase)):
         return
     if phrase.clause is not None and _relation(state, phrase) == "adverbial":
@@ -57,12 +59,18 @@ def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None
         draft.add(phrase, "obl", marker or phrase.case)
     elif phrase.case == "gen":
         draft.add(phrase, "gen")
-    elif phrase.case == "nom" and phrase in bare and draft.passive and draft.subject is not None:
+    elif phrase in bare and draft.subject is not None and not _is_bare_object(state, draft, phrase):
         draft.add(phrase, "obl", "nom")
     else:
         draft.add(phrase, "obj")
         if phrase.case == "acc" or phrase.clause is not None:
             draft.objects.append(phrase)
+
+
+def _is_bare_object(state: State, draft: Draft, phrase: Phrase) -> bool:
+    """Return whether a second bare phrase is the indefinite object: it stands right before an active verb."""
+    plural = state.tokens[phrase.head].norm.endswith(("ları", "leri"))
+    return not draft.passive and (plural or state.adjacent(phrase, draft.predicate))
 
 
 def _is_event(state: State, phrase: Phrase) -> bool:
@@ -103,6 +111,8 @@ def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None
 def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
     """Hang the nominalised clauses and event nouns among the phrases on their predicate."""
     for phrase in taken:
+        if phrase.clause is not None and state.drafts[phrase.clause].form == "inf" and not phrase.marker:
+            draft.want(state.known.wishes)
         inner = state.drafts.get(phrase.clause if phrase.clause is not None else phrase.head)
         if inner is None or inner.parent is not None:
             continue

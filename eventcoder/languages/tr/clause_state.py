@@ -14,7 +14,7 @@ class State:
     """Phrases that wait on the stack, clauses found, and clauses that still miss a subject.
 
     `base` is the depth of the stack below which the present quotation must not reach. `taken` holds for each predicate
-    the phrases it took, the nearest first.
+    the phrases it took, the nearest first; `relatives` the relative clauses with their head words.
     """
 
     tokens: Sequence[Token]
@@ -23,6 +23,7 @@ class State:
     drafts: dict[int, Draft] = field(default_factory=dict)
     taken: dict[int, list[Phrase]] = field(default_factory=dict)
     waiting: list[Draft] = field(default_factory=list)
+    relatives: list[tuple[Draft, int]] = field(default_factory=list)
     base: int = 0
     last_subject: Phrase | None = None
     last_finite: Draft | None = None

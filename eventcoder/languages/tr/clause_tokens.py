@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from eventcoder.languages.protocol import Reading
 from eventcoder.languages.tr.grammar import Grammar, grammar
+from eventcoder.languages.tr.inflection import VOWELS
 from eventcoder.types.text import Word
 
 QUOTES = frozenset('"“”«»„')
@@ -50,6 +51,7 @@ _WEAK = (
     ("acc", re.compile(r"\w{2,}[ıiuü]$")),
 )
 _POSSESSED = re.compile(r"\w{2,}[ıiuü](?:n[ıiuüae]|n[ıiuü]n|nd[ae]n?|yl[ae]|nc[ae])?$")
+_HIGH_AFTER = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 _CASE = re.compile(r"\bCase=(\w+)")
 
 
@@ -96,7 +98,7 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
         kinds = {",": "comma", ";": "comma", ":": "colon"}
         return base._replace(kind="quote" if norm in QUOTES else kinds.get(norm, "mark"))
     kind = _closed_class(norm, known)
-    if kind and not (kind in ("adverb", "connective") and coded):
+    if kind:
         return base._replace(kind=kind, coded=coded)
     verb = _verb(word, coded, known, words)
     if verb:
@@ -184,7 +186,7 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
         cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
         if cases:
             return vote if vote in cases else cases[0]
-    if word.text[:1].isupper() and (word.index > 0 or word.upos == "PROPN" or _begins_compound(word, words)):
+    if _is_bare_name(word, words):
         return next((case for case, pattern in _NAMED if pattern.match(norm)), "nom")
     strong = next((case for case, pattern in _STRONG if pattern.match(norm)), "")
     if strong:
@@ -195,6 +197,13 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
             return "acc"
         return vote if vote in weak else "nom"
     return weak[0] if weak and len(norm) > 5 and (weak[0] != "acc" or norm[-2] == "y") else "nom"
+
+
+def _is_bare_name(word: Word, words: Sequence[Word]) -> bool:
+    """Return whether a capitalised word without apostrophe is a name, whose case would need one."""
+    if not word.text[:1].isupper() or (word.upos == "NOUN" and _is_suffixed(word)):
+        return False
+    return word.index > 0 or word.upos == "PROPN" or _begins_compound(word, words)
 
 
 def _begins_compound(word: Word, words: Sequence[Word]) -> bool:
@@ -214,7 +223,15 @@ def _is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
         return any("[psor]=3" in reading.feats for reading in nouns)
     if "[psor]=3" in word.feats:
         return True
-    base = word.norm.partition("'")[0] if "'" in word.norm else word.norm
-    return (
-        case != "acc" and bool(_POSSESSED.match(base)) and ("'" in word.norm or word.upos in ("X", "", "NOUN", "PROPN"))
-    )
+    base = word.norm.partition("'")[0]
+    if case == "acc" or not _POSSESSED.match(base) or not _harmonic(base):
+        return False
+    return "'" in word.norm or word.upos in ("X", "", "NOUN", "PROPN")
+
+
+def _harmonic(base: str) -> bool:
+    """Return whether the last high vowel follows the one before it, as a suffix does and foreign names seldom do."""
+    vowels = [letter for letter in base if letter in VOWELS]
+    last = next((i for i in range(len(base) - 1, -1, -1) if base[i] in "ıiuü"), -1)
+    before = [letter for letter in base[:last] if letter in VOWELS]
+    return len(vowels) > 1 and bool(before) and base[last] == _HIGH_AFTER[before[-1]]

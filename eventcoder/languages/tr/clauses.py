@@ -123,6 +123,8 @@ class _Reader:
         stack = self._state.stack
         ready = len(stack) > self._state.base and stack[-1].end == token.place
         self._joining = len(stack) if ready else -1
+        if ready and stack[-1].clause is not None:
+            stack[-1].comma = True
 
     def _pause(self, token: Token) -> None:
         self._close()

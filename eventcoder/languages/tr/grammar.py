@@ -37,6 +37,8 @@ class Grammar:
     object_control: frozenset[str]
     speech_verbs: frozenset[str]
     refusals: Mapping[str, str]
+    wishes: Mapping[str, str]
+    reflexive: tuple[str, ...]
     verbs: TurkishMorphology
 
 
@@ -45,8 +47,9 @@ def grammar() -> Grammar:
     """Load grammar.yaml once."""
     text = files("eventcoder.languages.tr").joinpath("grammar.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    refusals = dict(data.pop("refusals"))
+    refusals, wishes = dict(data.pop("refusals")), dict(data.pop("wishes"))
+    reflexive = tuple(data.pop("reflexive"))
     lists = {name: frozenset(words) for name, words in data.items()}
     everyday = lists.pop("common_verbs") | lists["light_verbs"]
     single = [verb for verb in everyday if " " not in verb]
-    return Grammar(**lists, refusals=refusals, verbs=TurkishMorphology(single, ()))
+    return Grammar(**lists, refusals=refusals, wishes=wishes, reflexive=reflexive, verbs=TurkishMorphology(single, ()))
