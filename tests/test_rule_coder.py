@@ -75,9 +75,9 @@ def test_coordinated_arguments_give_every_pair():
     )
     assert sorted(tuples(events)) == [
         ("ALD", "190", "BOR"),
-        ("ALD", "190", "COP"),
+        ("ALD", "190", "BORCOP"),
         ("IGOUNO", "190", "BOR"),
-        ("IGOUNO", "190", "COP"),
+        ("IGOUNO", "190", "BORCOP"),
     ]
 
 

@@ -36,7 +36,7 @@ class Discourse:
         return self._bare(self._subject)
 
     def scene(self, start: int, end: int, pieces: Sequence[Piece]) -> str | None:
-        """Return the country of a bare role noun at words [start, end): of the nearest place named, else the article's."""
+        """Return the country of a bare role noun at words [start, end): of the nearest place or land, else the article's."""
         near = sorted(
             (p for p in pieces if p.start >= end or p.end <= start), key=lambda p: (p.start < start, abs(p.start - end))
         )
@@ -44,7 +44,9 @@ class Discourse:
             for sense in piece.senses:
                 if isinstance(sense.entry, PlaceEntry):
                     return sense.entry.country
-        return self._country
+        named = [found.code[:3] for piece in near for found in self._reader.read([piece], piece.start, None)]
+        lands = dict.fromkeys(code for code in named if code in self._reader.countries)
+        return next(iter(lands), self._country)
 
     def speaker(self) -> Actor | None:
         """Return the last speaker, without a place in the present sentence."""
