@@ -56,6 +56,9 @@ class NominalClauses:
         chunks = self._obliques(index, at, end)
         takes_object = bool(second) or (bool(genitive) and bool(chunks) and chunks[0].marker == "ل")
         found = [Argument("subj" if takes_object else "gen", "", p.head, p.start, p.end) for p in genitive]
+        if not takes_object:
+            # a lone genitive may be the undergoer: the frame of the pattern decides
+            found += [Argument("obj", "", p.head, p.start, p.end) for p in genitive if words.kind(p.head) != "pronoun"]
         found += [Argument("mod", "", at, at, at + 1) for at in modifiers]
         found += [Argument("obj", "", p.head, p.start, p.end) for p in second]
         for chunk in chunks:

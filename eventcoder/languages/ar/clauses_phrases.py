@@ -70,6 +70,8 @@ class Phrases:
                 first += 1
         if first >= end or words.kind(first) != "nominal":
             return None
+        if marker is None and words.norm(first).startswith("لل") and len(words.norm(first)) > _LONGEST_BRACKET:
+            marker = "ل"
         phrases = self.conjoined(first, end)
         return Chunk(marker, phrases, at, phrases[-1].core, late)
 
@@ -188,8 +190,15 @@ class _Growth:
     def _chained(self, at: int) -> bool:
         """Return whether a feminine word behind a feminine adjective goes on qualifying, whatever its tag."""
         words = self._words
-        behind = self._adjective == at - 1 and at not in words.used and words.definite(at) == words.definite(at - 1)
-        return behind and words.norm(at).endswith("ة") and words.norm(at - 1).endswith("ة")
+        if at in words.used:
+            return False
+        norm, last = words.norm(at), words.norm(at - 1)
+        if self._adjective == at - 1 and not words.definite(at) and not words.definite(at - 1):
+            return norm.endswith("ة") and last.endswith("ة")
+        if words.tanwin(at) and words.tanwin(at - 1):
+            return norm.endswith("يا")
+        nisba = norm.endswith(("ي", "ية")) and words.definite(at) and self.closed and norm not in cues("titles")
+        return nisba and (self._adjective == -1 or self._adjective == at - 1)
 
     def _take(self, count: int) -> bool:
         self.end += count
@@ -235,6 +244,10 @@ class _Growth:
         """Take in an adjective that agrees in definiteness, in case, and in gender with the adjective before."""
         words = self._words
         definite = words.definite(at)
+        if words.land(self._start) and words.norm(at).endswith(("ين", "ون")):
+            return False
+        if self.titled and definite and _feminine(words.norm(at)) and not self._has_feminine():
+            return False
         if self.closed and not definite and not self.named:
             return self._apposed(at, len(words))
         if not self.closed and definite:
@@ -246,8 +259,13 @@ class _Growth:
         self._adjective = at
         return self._take(1)
 
+    def _has_feminine(self) -> bool:
+        return any(_feminine(self._words.norm(at)) for at in range(self._start, self.end))
+
     def _genitive(self, at: int) -> bool:
         words = self._words
+        if words.absolute(self.end - 1):
+            return False
         if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
             return False
         self.titled = self.titled or words.norm(at) in cues("titles")

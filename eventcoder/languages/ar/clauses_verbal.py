@@ -27,6 +27,7 @@ class _Draft:
     inherited: tuple[Argument, ...] = ()
     shared: bool = False
     object_shared: bool = False
+    further: tuple[Phrase, ...] = ()
     passive: bool = False
     relation: str = "root"
     parent: int | None = None
@@ -202,6 +203,7 @@ class VerbalClauses:
             draft.objects = pronoun or (nouns[0] if nouns else ())
             return
         outside = before or antecedent
+        draft.further = tuple(phrase for phrases in nouns[1 if outside or pronoun else 2 :] for phrase in phrases)
         if antecedent and pronoun and not before:
             draft.subjects, draft.objects = (nouns[0] if nouns else ()), antecedent
             draft.object_shared = True
@@ -304,6 +306,8 @@ class VerbalClauses:
         found += draft.inherited
         found += [Argument("obj", "", p.head, p.start, p.end, draft.object_shared) for p in draft.objects]
         found += [Argument("agent", "", p.head, p.start, p.end) for p in draft.agents]
+        # a second object ("gave Iraq a loan") fills no slot but tells what it is about
+        found += [Argument("obl", "", p.head, p.start, p.end) for p in draft.further]
         found += [Argument("obl", marker, p.head, p.start, p.end) for marker, p in draft.obliques]
         return tuple(found)
 

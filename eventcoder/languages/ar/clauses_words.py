@@ -12,7 +12,7 @@ from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
 _FOLDER = Path(__file__).parent
-_NISBA = ("ي", "ية", "يه", "يين", "يون", "يان", "يات", "يا", "يتين", "يتان")
+_NISBA = ("ي", "ية", "يه", "يين", "يون", "يان", "يتين", "يتان")
 _QUOTES = frozenset("\"«»“”'‘’")
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم"})
@@ -113,7 +113,9 @@ class Words:
     def name(self, index: int) -> bool:
         """Return whether a word looks like part of a person's name."""
         word, norm = self.words[index], self.norm(index)
-        if self.kind(index) != "nominal" or self.land(index) or index in self.used:
+        if index < 0 or self.kind(index) != "nominal" or self.land(index) or index in self.used:
+            return False
+        if self.definite(index) and not self.name(index - 1):
             return False
         if norm in cues("bodies") or norm in cues("titles") or norm in cues("quantities") or norm[:1].isdigit():
             return False
@@ -127,6 +129,13 @@ class Words:
         stem = self.words[index].text.removesuffix("ين").removesuffix("ون")
         listed = simplemma.is_known(self.words[index].text, lang="ar") or simplemma.is_known(stem, lang="ar")
         return index in self.readings or norm == "علي" or listed
+
+    def absolute(self, index: int) -> bool:
+        """Return whether a word is a sound plural with its final nun, so that no genitive can follow it."""
+        norm = self.norm(index)
+        if not norm.endswith(("ون", "ين")) or len(norm) < len("مسلحون") - 1:
+            return False
+        return simplemma.is_known(self.words[index].text[:-2], lang="ar")
 
     def tanwin(self, index: int) -> bool:
         """Return whether a word bears the alef of the indefinite accusative."""
@@ -237,7 +246,7 @@ class Words:
         finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and self._may_be_verb(index))
         nouns = tuple(r for r in readings if r.pos == "noun")
         participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
-        if finite and self._is_finite(index, finite, bool(nouns or participles)):
+        if finite and self._is_finite(index, finite, nominal=bool(nouns)):
             self.used[index] = finite
             return "verb"
         if participles and not nouns and self._is_circumstance(index):
@@ -251,7 +260,7 @@ class Words:
     def _may_be_verb(self, index: int) -> bool:
         return not self.land(index) and self.norms[index] not in cues("quantities")
 
-    def _is_finite(self, index: int, finite: Sequence[Reading], nominal: bool) -> bool:
+    def _is_finite(self, index: int, finite: Sequence[Reading], *, nominal: bool) -> bool:
         """Weigh whether a word that could be a finite verb is one."""
         before = self.kind(index - 1)
         present = any("Tense=Past" not in r.feats for r in finite)
@@ -268,9 +277,22 @@ class Words:
             score += self._shape(finite, present=present)
         elif self.tanwin(index):
             score -= 2
+        elif before == "end":
+            score += self._opening(index)
+        elif self.absolute(index + 1):
+            score += 3
         elif self._relative_to_noun(index):
             score += 3
         return score > 0
+
+    def _opening(self, index: int) -> int:
+        """Return how much the next word speaks for a verb at the head of a sentence, where it could be a noun too."""
+        if index + 1 >= len(self.words) or self.norm(index + 1) in markers():
+            return 0
+        following = self.norm(index + 1)
+        if following.endswith(_NISBA) and not following.startswith("ال") and following not in lands():
+            return -3
+        return 1
 
     def _tag(self, index: int, position: int) -> int:
         """Return how much the tag speaks for a verb; against one for a name, unless verbs are usual in this position."""

@@ -41,7 +41,7 @@ def adjective_forms(masculine: str) -> Iterator[tuple[str, str]]:
         )
         yield from ((stem + "ون", "Plur"), (stem + "ين", "Plur"))
         return
-    yield from ((masculine + ending, "Sing") for ending in ("ا", "ة", "ه", "ت"))
+    yield from ((masculine + ending, "Sing") for ending in ("ا", "ة", "ه"))
     yield from ((masculine + ending, "Plur") for ending in ("ون", "ين", "و", "ي", "ات"))
     yield from ((masculine + ending, "Dual") for ending in ("ان", "تان", "تين"))
 
