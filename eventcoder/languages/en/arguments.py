@@ -90,7 +90,8 @@ class ArgumentReader:
     def _particles(self, index: int) -> Iterator[Argument]:
         """Yield the particle of a phrasal verb: the word after the verb, or what the parser calls one."""
         near = [w.index for w in self.tree.children(index, "compound:prt", "advmod") if w.norm in self.cues.particles]
-        if index + 1 < len(self.words) and self.words[index + 1].norm in self.cues.particles:
+        after = self.words[index + 1] if index + 1 < len(self.words) else None
+        if after and after.norm in self.cues.particles and (after.head == index or after.upos != "DET"):
             near.append(index + 1)
         for at in dict.fromkeys(near):
             yield Argument("prt", self.words[at].norm, at, at, at + 1)
@@ -118,9 +119,17 @@ class ArgumentReader:
                 yield from self._argument("obl", marker, word.index)
                 yield from self._attached(word.index)
         yield from self._next_phrase(index, seen)
+        yield from self._existential(index)
         for word in self.tree.children(index, "amod", "compound", "nummod", "det"):
             if word.upos != "DET" and word.index < index:
                 yield from self._modifier(word)
+
+    def _existential(self, index: int) -> Iterator[Argument]:
+        """Yield the place of "there was a demonstration in Homs", which the parser hangs on the verb."""
+        word = self.words[index]
+        if word.deprel in ("nsubj", "obj") and self.tree.children(word.head, "expl"):
+            for place in self.tree.children(word.head, "obl"):
+                yield from self._argument("obl", self.tree.case(place.index), place.index)
 
     def _modifier(self, word: Word) -> Iterator[Argument]:
         """Yield what stands before an event noun: "Israeli", "US-led", "Russian-Ukrainian"."""

@@ -23,7 +23,7 @@ class ClauseReader:
 
     def read(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
         """Return one clause for each coded word that is used as a predicate, in text order."""
-        sentence = _Sentence(Tree(Mender(words, readings, self._cues.times).mended()), self._cues)
+        sentence = _Sentence(Tree(Mender(words, readings, self._cues).mended()), self._cues)
         found = []
         for index in sorted(readings):
             use = sentence.use(index, readings[index])
@@ -143,6 +143,8 @@ class _Sentence:
     def _relation(self, word: Word, governor: Word) -> str:
         if word.deprel == "ccomp":
             return "reported" if governor.lemma in self.cues.speech else "complement"
+        if word.deprel == "nsubj" and self.tree.children(governor.index, "obj"):
+            return "adverbial"
         if word.deprel in ("xcomp", "csubj") or word.deprel in _OBJECTS:
             return "complement"
         if word.deprel == "acl:relcl":

@@ -21,6 +21,7 @@ class Cues:
     times: frozenset[str]
     infinitive: frozenset[str]
     led: frozenset[str]
+    active: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

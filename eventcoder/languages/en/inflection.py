@@ -32,7 +32,7 @@ def plural(noun: str, irregular: Mapping[str, str] | None = None) -> str:
         return known
     if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
         return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(_SIBILANTS) or noun in ("go", "undergo", "do") else "s")
+    return noun + ("es" if noun.endswith(_SIBILANTS) or noun[-2:-1] not in _VOWELS and noun.endswith("o") else "s")
 
 
 def singulars(form: str) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _stem(lemma: str, doubling: frozenset[str]) -> str:
 def _past(lemma: str, stem: str) -> str:
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ied"
-    if lemma.endswith("ie"):
+    if lemma.endswith("e"):
         return lemma + "d"
     return stem + "ed"
 

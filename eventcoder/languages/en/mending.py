@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
@@ -15,11 +16,11 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 class Mender:
     """Mends the tree of one sentence; the lexicon of coded words tells where a verb may stand."""
 
-    def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], times: frozenset[str]) -> None:
-        """Take the parsed words, the readings of the coded ones, and the nouns that name times."""
+    def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
+        """Take the parsed words, the readings of the coded ones, and the cue words."""
         self._words = list(words)
         self._readings = readings
-        self._times = times
+        self._cues = cues
         self._children: list[list[int]] = [[] for _ in words]
         for word in words:
             if word.head != word.index:
@@ -28,8 +29,11 @@ class Mender:
     def mended(self) -> Sequence[Word]:
         """Return the words with better heads, relations and parts of speech, in the same order."""
         for index in sorted(self._readings):
-            if self._is_verb(index):
+            if self._is_verb(index) or self._after_modal(index):
                 self._promote(index)
+            elif self._is_clause(index):
+                self._lift(index)
+        self._pair()
         for index in sorted(self._readings):
             if self._words[index].upos == "VERB" and any(r.pos == "verb" for r in self._readings[index]):
                 self._find_subject(index)
@@ -44,13 +48,77 @@ class Mender:
         feats = [r.feats for r in self._readings[index] if r.pos == "verb"]
         if not any("VerbForm=Fin" in f for f in feats) or not self._between_noun_phrases(index):
             return False
-        past = any("Tense=Past" in f for f in feats)
+        past = any("VerbForm=Fin|Tense=Past" in f for f in feats)
         head = self._words[word.head]
         if word.deprel in ("amod", "compound") and head.index > index:
             return head.deprel in _TOP and (past or self._verbless(head.index)) and not self._determined(index)
         if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _TOP:
             return past or (self._verbless(index) and not self._determined(index))
         return False
+
+    def _after_modal(self, index: int) -> bool:
+        """Return whether an auxiliary right before the word makes it an infinitive although the parser saw none."""
+        word = self._words[index]
+        if word.upos in ("VERB", "AUX") or not any("VerbForm=Inf" in r.feats for r in self._readings[index]):
+            return False
+        before = self._words[index - 1] if index else None
+        return before is not None and before.norm in self._cues.future | self._cues.possible and before.upos == "AUX"
+
+    def _is_clause(self, index: int) -> bool:
+        """Return whether a participle after the top noun is the finite verb of the sentence: "Activists gathered outside"."""
+        word = self._words[index]
+        head = self._words[word.head]
+        if word.deprel != "acl" or head.index > index or word.upos != "VERB" or not self._verbless(index):
+            return False
+        top = head if head.head == head.index else self._words[head.head]
+        if top.head != top.index or top.upos not in ("NOUN", "PROPN"):
+            return False
+        children = [self._words[c].deprel for c in self._children[index]]
+        lemmas = {r.lemma for r in self._readings[index] if "Tense=Past" in r.feats}
+        return bool(lemmas) and ("obj" in children or "ccomp" in children or bool(lemmas & self._cues.active))
+
+    def _lift(self, index: int) -> None:
+        """Make a verb the root, and the noun that was it the subject."""
+        noun = self._words[self._words[index].head]
+        top = noun.index if noun.head == noun.index else noun.head
+        self._children[noun.index].remove(index)
+        self._words[index] = self._words[index]._replace(head=index, deprel="root", feats="VerbForm=Fin")
+        self._attach(top, index, "nsubj")
+
+    def _pair(self) -> None:
+        """Join the second party of "between A and B" to the first where the parser parted them."""
+        for word in self._words:
+            if word.norm != "between" or word.deprel != "case" or word.head <= word.index:
+                continue
+            first = word.head
+            if any(self._words[c].deprel == "conj" for c in self._children[first]):
+                continue
+            joint = next((w.index for w in self._words[first + 1 : first + 6] if w.norm == "and"), None)
+            second = self._noun_after(joint) if joint is not None else None
+            if second is not None and second != first and not self._governs(second, first):
+                if second in self._children[self._words[second].head]:
+                    self._children[self._words[second].head].remove(second)
+                self._attach(second, first, "conj")
+
+    def _noun_after(self, index: int) -> int | None:
+        """Return the head of the noun phrase that starts right after a word."""
+        at = index + 1
+        while at < len(self._words) and self._words[at].upos in ("DET", "ADJ", "NUM", "PUNCT"):
+            at += 1
+        while at + 1 < len(self._words) and self._words[at + 1].upos in ("NOUN", "PROPN"):
+            at += 1
+        return at if at < len(self._words) and self._words[at].upos in _NOMINAL else None
+
+    def _governs(self, one: int, other: int) -> bool:
+        """Return whether one word stands above another in the tree."""
+        for _ in self._words:
+            above = self._words[other].head
+            if above == other:
+                return False
+            if above == one:
+                return True
+            other = above
+        return True
 
     def _between_noun_phrases(self, index: int) -> bool:
         """Return whether a name or noun ends right before the word, and something that may be an object starts after it."""
@@ -127,11 +195,13 @@ class Mender:
     def _find_object(self, index: int) -> None:
         """Call a noun after an active verb its object when nothing stands between that would make it another thing."""
         children = self._children[index]
-        if any(self._words[c].deprel in ("obj", "aux:pass", "nsubj:pass", "cop") for c in children):
+        labels = {self._words[c].deprel for c in children}
+        if "obj" in labels or "cop" in labels:
             return
-        right = sorted(c for c in children if c > index and self._words[c].deprel in _BARE and self._bare_noun(c))
+        bare = frozenset({"xcomp"}) if labels & {"aux:pass", "nsubj:pass"} else _BARE
+        right = sorted(c for c in children if c > index and self._words[c].deprel in bare and self._bare_noun(c))
         for child in right:
-            if self._words[child].norm not in self._times and self._words[child].upos != "NUM":
+            if self._words[child].norm not in self._cues.times and self._words[child].upos != "NUM":
                 if not any(self._words[k].deprel == "case" for k in self._children[child]):
                     self._relabel(child, "obj")
                 return
