@@ -61,7 +61,7 @@ def measure(language: str, sentences: list[Sentence], tools: Tools) -> dict[str,
         for i in indexes:
             day = sentences[i].published
             when = EventDate(day, "day", "published") if day else None
-            total += len(tools.coder.code(candidates[i], words[i], tools.coder.discourse(), lambda span, w=when: w))
+            total += len(tools.coder.code(candidates[i], words[i], tools.coder.discourse(), lambda trigger, triggers, w=when: w))
         return total
 
     coding, events = timed(lambda: code(chosen))

@@ -1,13 +1,13 @@
 """The only place that joins the stages: a batch of documents in, coded events and outcomes out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from eventcoder.analysis.parser import Parser, Tokens, load_parser
 from eventcoder.codebook.load import load_codebook
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.discourse import Discourse
-from eventcoder.coders.rule import Candidate, RuleCoder
+from eventcoder.coders.rule import Candidate, RuleCoder, When
 from eventcoder.languages.dates import DateMention, find_dates
 from eventcoder.languages.protocol import Language
 from eventcoder.registry import find, names
@@ -17,7 +17,7 @@ from eventcoder.resolve.repeats import link_repeats
 from eventcoder.text.articles import split_articles
 from eventcoder.text.language import identify
 from eventcoder.text.sentences import LanguageOf, split_sentences
-from eventcoder.types.events import DocumentOutcome, Event, EventDate, SentenceOutcome
+from eventcoder.types.events import DocumentOutcome, Event, SentenceOutcome
 from eventcoder.types.text import Article, Document, FailedDocument, Sentence, Span, Word
 
 
@@ -151,14 +151,24 @@ def _parse(works: Iterable[_Work], tools: Tools) -> None:
 def _code_document(item: _Split, tools: Tools) -> tuple[list[Event], list[SentenceOutcome]]:
     events: list[Event] = []
     outcomes: list[SentenceOutcome] = []
-    discourse, article = tools.coder.discourse(), -1
+    articles = {article.number: article for article in item.articles}
+    discourse, current = tools.coder.discourse(), -1
     for work in item.works:
-        if work.sentence.article_no != article:
-            discourse, article = tools.coder.discourse(), work.sentence.article_no
+        if work.sentence.article_no != current:
+            current = work.sentence.article_no
+            discourse = _opened(articles[current], work.sentence, tools)
         found, outcome = _code_sentence(work, tools, discourse)
         events.extend(found)
         outcomes.append(outcome)
     return list(link_repeats(events)), outcomes
+
+
+def _opened(article: Article, first: Sentence, tools: Tools) -> Discourse:
+    """Return the discourse at the beginning of an article; the author of a post speaks in it from the first word."""
+    discourse = tools.coder.discourse()
+    if article.kind == "post" and article.author and tools.codes(first.language):
+        discourse.spoken_by(tools.coder.who(article.author, first.language, article.published))
+    return discourse
 
 
 def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[list[Event], SentenceOutcome]:
@@ -169,7 +179,7 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
         discourse.after(None, candidate.pieces)
         return [], SentenceOutcome(work.sentence, "no_event" if candidate.pieces else "no_actor")
     try:
-        when = _when(work, candidate)
+        when = _when(work.sentence)
         found = tools.coder.code(candidate, work.words, discourse, when)
     except (ValueError, KeyError, IndexError, RecursionError) as problem:
         return [], SentenceOutcome(work.sentence, "failed", f"{type(problem).__name__}: {problem}")
@@ -177,12 +187,10 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
     return placed, SentenceOutcome(work.sentence, "coded" if placed else "no_event")
 
 
-def _when(work: _Work, candidate: Candidate) -> Callable[[Span], EventDate | None]:
-    """Return the date of a trigger as a function of its span."""
-    sentence = work.sentence
+def _when(sentence: Sentence) -> When:
+    """Return the date of a trigger as a function of its span and of the triggers it shares the sentence with."""
     dates: list[DateMention] = find_dates(sentence.text, sentence.language, sentence.published)
-    triggers = [Span(work.words[i].start, work.words[i].end) for i in candidate.readings]
-    return lambda trigger: event_date(dates, trigger, triggers, sentence.published)
+    return lambda trigger, triggers: event_date(sentence, dates, trigger, triggers)
 
 
 def _placed(event: Event, words: Sequence[Word], candidate: Candidate) -> Event:

@@ -171,7 +171,7 @@ def code(text: str, *clauses: Clause, day: date | None = None, patterns: Sequenc
     sentence = Sentence("d", 0, 1, Span(0, len(text)), text, "toy", day)
     candidate = coder.look(sentence, [w.norm for w in words], [(w.start, w.end) for w in words])
     when = EventDate(day, "day", "published") if day else None
-    return coder.code(candidate, words, coder.discourse(), lambda span: when)
+    return coder.code(candidate, words, coder.discourse(), lambda trigger, triggers: when)
 
 
 def tuples(events: Iterable[Event]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 """Code the clauses of one sentence: choose patterns, fill their frames, let operators act on what they embed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from eventcoder.codebook.values import Operator, Pattern
 from eventcoder.coders.frames import Actors, Deed, admits, fill, merge, satisfied, slots_of
@@ -28,8 +29,25 @@ class Composer:
         """Return what the sentence says happened, in text order; deeds an operator took up are not listed again."""
         for clause in self._sentence.clauses.values():
             self._code(clause)
+        self._echo()
         found = [d for index in sorted(self._deeds) if index not in self._consumed for d in self._deeds[index]]
         return [deed for deed in map(self._placed, found) if deed]
+
+    def _echo(self) -> None:
+        """Complete event nouns that repeat an earlier one: "his first visit to X was in May, a second followed in June"."""
+        earlier: dict[str, Deed] = {}
+        for index in sorted(self._deeds):
+            for deed in self._deeds[index]:
+                earlier[deed.clause.readings[0].lemma] = deed
+            clause = self._whole(self._sentence.clauses[index])
+            model = earlier.get(clause.readings[0].lemma)
+            if model and clause.readings[0].pos == "noun" and not self._deeds[index]:
+                slots = slots_of(model.pattern.frame, clause.readings[0])
+                sources, used = fill(self._sentence, slots[0], clause)
+                targets, _ = fill(self._sentence, slots[1], clause, used)
+                self._deeds[index] = [
+                    replace(model, sources=sources or model.sources, targets=targets or model.targets, clause=clause)
+                ]
 
     def speaker(self, clause: Clause) -> tuple[bool, Actor | None]:
         """Return whether a speech verb governs the clause, and its speaker where named."""

@@ -25,7 +25,6 @@ class SentenceReading:
     actors: ActorReader
     discourse: Discourse
     when: Callable[[Span], EventDate | None]
-    published: date | None = None
     _found: dict[tuple[Argument, bool, date | None], tuple[Actor, ...]] = field(default_factory=dict)
 
     def actors_of(self, argument: Argument, day: date | None, *, place: bool = False) -> tuple[Actor, ...]:
@@ -42,7 +41,7 @@ class SentenceReading:
     def day(self, clause: Clause) -> date | None:
         """Return the day a clause's event happened as far as known, for dated actor codes."""
         when = self.when(self.trigger(clause.predicate))
-        return when.day if when else self.published
+        return when.day if when else self.sentence.published
 
     def content_of(self, start: int, end: int) -> set[str]:
         """Return the base forms of the words [start, end)."""

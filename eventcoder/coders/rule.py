@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Protocol
 
 from eventcoder.codebook.names import Piece, Token
 from eventcoder.codebook.values import Codebook
@@ -15,7 +18,14 @@ from eventcoder.languages.protocol import Language, Reading
 from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
-When = Callable[[Span], EventDate | None]
+
+
+class When(Protocol):
+    """Tells the date of a trigger, given all triggers of the sentence that compete for its dates."""
+
+    def __call__(self, trigger: Span, triggers: Sequence[Span]) -> EventDate | None:
+        """Return the date; None when neither text nor publication tells."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,13 @@ class RuleCoder:
         """Return the state to carry through the sentences of one article."""
         return Discourse(self._actors)
 
+    def who(self, name: str, language: str, day: date | None) -> Actor | None:
+        """Return the actor a name means on a day, for bylines; None when the codebook does not know it."""
+        lexicon = self._lexicon(language)
+        tokens = [Token(norm, word) for word in name.split() for norm in [lexicon.language.fold(word)]]
+        found = self._actors.read(lexicon.pieces(tokens), 0, day)
+        return Actor(found[0].code, found[0].name, found[0].entry) if found else None
+
     def look(self, sentence: Sentence, norms: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Candidate:
         """Return what the words alone show, without a parse: names, role nouns and triggers."""
         lexicon = self._lexicon(sentence.language)
@@ -67,15 +84,25 @@ class RuleCoder:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
         lexicon = self._lexicon(candidate.sentence.language)
         clauses = {c.predicate: c for c in lexicon.language.clauses(words, candidate.readings)}
-        reading = SentenceReading(
-            candidate.sentence, words, candidate.pieces, clauses, lexicon, self._actors, discourse, when, candidate.sentence.published
-        )  # fmt: skip
-        composer = Composer(reading, self._codebook.operators)
-        self._hear(composer, reading, discourse)
-        events = [e for deed in composer.deeds() for e in self._events(deed, composer, reading)]
+        sentence = candidate.sentence
+
+        def attempt(triggers: Sequence[Span]) -> list[Event]:
+            dated = partial(when, triggers=triggers)
+            reading = SentenceReading(sentence, words, candidate.pieces, clauses, lexicon, self._actors, discourse, dated)
+            return self._attempt(reading, discourse)
+
+        events = attempt(())
+        triggers = sorted({event.trigger for event in events})
+        if any(event.when != when(event.trigger, triggers) for event in events):
+            events = attempt(triggers)
         subject = next((e.source for e in events if e.source), None)
         discourse.after(subject, candidate.pieces)
         return _without_repeats(events)
+
+    def _attempt(self, reading: SentenceReading, discourse: Discourse) -> list[Event]:
+        composer = Composer(reading, self._codebook.operators)
+        self._hear(composer, reading, discourse)
+        return [e for deed in composer.deeds() for e in self._events(deed, composer, reading)]
 
     def _hear(self, composer: Composer, reading: SentenceReading, discourse: Discourse) -> None:
         """Find the speaker before coding, so that the first person in what is said can be resolved."""
@@ -118,11 +145,10 @@ def _confidence(source: Actor | None, target: Actor | None) -> float:
 
 
 def _without_repeats(events: Sequence[Event]) -> list[Event]:
-    """Return the events with one for each source, target and code, general codes giving way to specific ones."""
-    kept: dict[tuple[str, str, str], Event] = {}
+    """Return the events with one for each source, target, code and date, general codes giving way to specific ones."""
+    kept: dict[tuple[str, str, str, EventDate | None], Event] = {}
     for event in events:
-        kept.setdefault(
-            (event.source.code if event.source else "", event.target.code if event.target else "", event.code), event
-        )
-    pairs = {(s, t, code[:2]) for s, t, code in kept if not code.endswith("0")}
-    return [e for (s, t, code), e in kept.items() if not (code[2:] == "0" and (s, t, code[:2]) in pairs)]
+        source, target = (actor.code if actor else "" for actor in (event.source, event.target))
+        kept.setdefault((source, target, event.code, event.when), event)
+    pairs = {(s, t, code[:2]) for s, t, code, _ in kept if not code.endswith("0")}
+    return [e for (s, t, code, _), e in kept.items() if not (code[2:] == "0" and (s, t, code[:2]) in pairs)]
