@@ -146,10 +146,8 @@ class Composer:
         return [Deed(pattern.code or "", sources, targets, clause, pattern, clause.modality)]
 
     def _implied(self, clause: Clause) -> Actors:
-        """Return the speaker where a first-person verb has no subject word."""
-        if clause.person != 1 or any(a.role in ("subj", "agent") for a in clause.arguments):
-            return ()
-        speaker = self._sentence.discourse.speaker()
+        """Return the speaker for a verb in the first person."""
+        speaker = self._sentence.discourse.speaker() if clause.person == 1 else None
         return (speaker,) if speaker else ()
 
     def _take_content(self, pattern: Pattern, clause: Clause) -> None:
