@@ -36,6 +36,11 @@ class Draft:
         """Add a phrase with its conjuncts as arguments of one role."""
         self.arguments.extend(phrase.arguments(role, marker, shared))
 
+    def doers(self) -> list[Argument]:
+        """Return who does what a nominalised clause says, an oblique "content": Y'nin gitmesini istedi."""
+        named = [a for a in self.arguments if a.role in ("subj", "agent") and not a.shared]
+        return [a._replace(role="obl", marker="content", shared=True) for a in named]
+
     def want(self, wishes: Mapping[str, str]) -> None:
         """Read a verb of asking as one of wanting where it governs an infinitive: "gitmek istiyor"."""
         self.readings = tuple(r._replace(lemma=wishes.get(r.lemma, r.lemma)) for r in self.readings)

@@ -91,6 +91,7 @@ class EventNouns:
             inner.parent, inner.relation = phrase.head, "complement"
             draft = state.drafts[phrase.head]
             draft.arguments.append(Argument("mod", "", content.head, content.head, content.head + 1))
+            draft.arguments.extend(inner.doers())
 
     def carry(self, draft: Draft) -> None:
         """Find the event noun that a support verb carries, and let it have what the verb took."""
@@ -106,19 +107,7 @@ class EventNouns:
             if near or (verb.lemma not in state.known.close_light_verbs and phrase.case != "ins"):
                 self._carriers[phrase.head] = draft.predicate
                 draft.carried = phrase.head
-                self._recount(draft, phrase)
                 return
-
-    def _recount(self, draft: Draft, event: Phrase) -> None:
-        """Free a verb from the event noun as its subject: in "saldırı düzenledi" somebody else is the doer."""
-        if draft.subject is not event:
-            return
-        state = self._state
-        draft.subject = None
-        draft.arguments = [a for a in draft.arguments if a.head != event.head]
-        draft.add(event, "obj")
-        if state.last_subject is event:
-            state.last_subject = None
 
     def exist(self, token: Token) -> None:
         """Let the event noun before "var" or "yok" stand as a clause of its own; "değil" after a verb negates it."""

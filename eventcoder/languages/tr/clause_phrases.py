@@ -15,7 +15,7 @@ class Phrase:
     """A noun phrase or nominalised clause waiting for its predicate: words [start, end) with its head and case.
 
     `marker` is the adposition after it, `clause` the predicate of a nominalised clause, `owner` the genitive phrase it
-    belongs to, `comma` whether a comma follows, `edge` the first word of what hangs on it, clause included.
+    belongs to, `comma` whether a comma follows, `named` whether it is a proper name of several words (Gazze Şeridi).
     """
 
     start: int
@@ -29,6 +29,7 @@ class Phrase:
     capital: bool = False
     possessed: bool = False
     time: bool = False
+    named: bool = False
     joined: list["Phrase"] = field(default_factory=list)
 
     @property
@@ -75,6 +76,7 @@ class Chunker:
             capital=any(self._tokens[i].capital for i in self._words),
             possessed=head.possessed,
             time=self._is_time(head),
+            named=self._is_named(head),
         )
         self._words = []
         return [phrase]
@@ -95,6 +97,10 @@ class Chunker:
             return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
 
+    def _is_named(self, head: Token) -> bool:
+        capital = all(self._tokens[i].capital for i in self._words)
+        return capital and len(self._words) > 1 and head.norm.partition("'")[0] not in self._known.titles
+
     def _is_time(self, head: Token) -> bool:
         return head.norm in self._known.time_nouns or head.norm.partition("'")[0].isdigit()
 
@@ -102,13 +108,19 @@ class Chunker:
         """Return whether a new phrase begins with this word."""
         if last.norm in self._known.time_nouns:
             return True
+        if last.capital and token.capital and "'" not in last.norm and self._title_ahead(token):
+            return self._after_title() and not last.possessed
         if last.possessed and last.case == "nom":
             title = last.norm.partition("'")[0] in self._known.titles
-            return not token.possessed if not token.capital else not title and self._is_name(token)
-        if self._parsed_together(last, token):
-            return False
+            if token.capital and title:
+                return self._parsed_apart(last, token)
+            return self._is_name(token) if token.capital else not token.possessed
+        if last.capital and not token.capital and not token.possessed and self._after_title():
+            return True
         if self._is_object(last, token):
             return True
+        if self._parsed_together(last, token):
+            return False
         if token.norm in self._known.determiners or token.norm.isdigit():
             return last.capital or _tag(last) in ("NOUN", "PROPN")
         if token.capital and not last.capital and last.norm not in self._known.titles:
@@ -119,6 +131,19 @@ class Chunker:
             )
         return self._parsed_apart(last, token)
 
+    def _after_title(self) -> bool:
+        """Return whether the last word is the name of a person since a title stands before it."""
+        return any(self._tokens[i].norm in self._known.titles for i in self._words[-3:-1])
+
+    def _title_ahead(self, token: Token) -> bool:
+        """Return whether capitalised words from this one on end in a title: Devlet Başkanı."""
+        for other in self._tokens[token.place : token.place + 4]:
+            if other.norm.partition("'")[0] in self._known.titles:
+                return True
+            if not other.capital or "'" in other.norm:
+                return False
+        return False
+
     def _is_name(self, token: Token) -> bool:
         """Return whether a capitalised word begins a phrase of its own rather than the rest of a title."""
         return "'" in token.norm or not token.possessed or token.norm.endswith(("ları", "leri"))
@@ -127,6 +152,9 @@ class Chunker:
         if last.word is None or token.word is None:
             return False
         flat = token.word.head == last.place and token.word.deprel.startswith("flat")
+        siblings = last.word.head == token.word.head and last.word.deprel == token.word.deprel
+        if siblings and last.word.deprel.startswith("nmod"):
+            return True
         return flat or (
             not last.coded and last.word.head == token.place and last.word.deprel.startswith(("amod", "flat"))
         )

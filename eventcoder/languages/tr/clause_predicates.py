@@ -118,7 +118,8 @@ class Predicates:
         while len(state.stack) > state.base:
             phrase = state.stack[-1]
             bare = not taken and not phrase.capital and not phrase.comma and state.adjacent(phrase, draft.predicate)
-            if self._stops(phrase, form, token, bare):
+            second = phrase.case == "acc" and not phrase.marker and any(p.case == "acc" for p in taken)
+            if self._stops(phrase, form, token, bare) or (second and form != "fin"):
                 break
             taken.append(state.stack.pop())
             if form in _GENITIVE_SUBJECT and phrase.case == "gen":

@@ -11,6 +11,8 @@ def assign_roles(state: State, draft: Draft, taken: list[Phrase]) -> None:
     """Add the phrases a predicate took, given the nearest first, as arguments in text order."""
     phrases = list(reversed(taken))
     bare = [p for p in phrases if p.case == "nom" and not p.marker and not p.time and p.clause is None]
+    event = _carried(state, draft, phrases)
+    bare = [p for p in bare if p is not event]
     subject = _subject(state, draft, phrases, bare)
     if subject is not None:
         draft.subject = subject
@@ -36,13 +38,21 @@ def _subject(state: State, draft: Draft, phrases: list[Phrase], bare: list[Phras
     return first
 
 
+def _carried(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None:
+    """Return the event noun that a support verb carries, so that somebody else is the doer: saldırı düzenledi."""
+    verb = state.tokens[draft.predicate].verb
+    if verb is None or verb.lemma not in state.known.light_verbs:
+        return None
+    events = [p for p in phrases if p.head in state.drafts and p.clause is None and not p.marker]
+    return events[-1] if events and not events[-1].comma else None
+
+
 def _looks_like_object(state: State, draft: Draft, phrase: Phrase) -> bool:
     """Return whether a lone bare phrase right before its verb is an indefinite object: asker gönderdi."""
     if phrase.capital or phrase.comma or not state.adjacent(phrase, draft.predicate):
         return False
     known_subject = state.last_subject is not None and draft.form == "fin"
-    carried = phrase.head in state.drafts and draft.predicate not in state.drafts
-    return known_subject or carried or (draft.person == 1)
+    return known_subject or draft.person == 1
 
 
 def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None:
@@ -69,8 +79,8 @@ def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None
 
 def _is_bare_object(state: State, draft: Draft, phrase: Phrase) -> bool:
     """Return whether a second bare phrase is the indefinite object: it stands right before an active verb."""
-    plural = state.tokens[phrase.head].norm.endswith(("ları", "leri"))
-    return not draft.passive and (plural or state.adjacent(phrase, draft.predicate))
+    suffixed = state.tokens[phrase.head].norm[-1:] in ("ı", "i", "u", "ü") and not state.tokens[phrase.head].capital
+    return not draft.passive and (suffixed or state.adjacent(phrase, draft.predicate))
 
 
 def _is_event(state: State, phrase: Phrase) -> bool:
@@ -87,7 +97,8 @@ def _owner_as_subject(draft: Draft, phrases: list[Phrase]) -> None:
     """Let the owner of the first phrase stand in for a subject a nominalised clause lacks: askerlerini çektiği."""
     if draft.form not in _CLAUSAL or draft.form == "inf" or draft.passive:
         return
-    owner = next((p.owner for p in phrases if p.owner is not None), None)
+    members = [member for phrase in phrases if phrase.case in ("acc", "nom") for member in (*phrase.joined, phrase)]
+    owner = next((member.owner for member in members if member.owner is not None), None)
     if owner is not None:
         draft.subject = owner
         draft.add(owner, "subj", shared=True)
@@ -96,6 +107,10 @@ def _owner_as_subject(draft: Draft, phrases: list[Phrase]) -> None:
 def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None:
     """Offer "İsrail" as subject of "İsrail Gazze'yi bombaladı": two names without a comma may be one phrase or two."""
     if draft.subject is not None or draft.form not in ("fin", "adv") or not phrases:
+        return
+    event = _carried(state, draft, phrases)
+    if event is not None and event.case == "nom" and not draft.passive:
+        _name_before_event(state, draft, event)
         return
     phrase = phrases[0]
     words = [state.tokens[i] for i in range(phrase.start, phrase.head + 1)]
@@ -108,6 +123,19 @@ def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None
     draft.arguments.extend(a._replace(start=phrase.head) for a in found)
 
 
+def _name_before_event(state: State, draft: Draft, phrase: Phrase) -> None:
+    """Offer "Fransa" as subject in "Fransa barış anlaşması imzaladı"."""
+    names = 0
+    while state.tokens[phrase.start + names].capital and phrase.start + names < phrase.head:
+        names += 1
+    if names == 0 or phrase.start + names == phrase.head or phrase.owner is not None:
+        return
+    end = phrase.start + names
+    front = Phrase(phrase.start, end, end - 1, "nom", capital=True, joined=phrase.joined)
+    draft.subject = front
+    draft.add(front, "subj")
+
+
 def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
     """Hang the nominalised clauses and event nouns among the phrases on their predicate."""
     for phrase in taken:
@@ -117,9 +145,13 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
         if inner is None or inner.parent is not None:
             continue
         inner.parent = draft.predicate
+        if phrase.clause is not None:
+            draft.arguments.extend(inner.doers())
         inner.relation = _relation(state, phrase)
         if inner.relation == "purpose" and inner.modality == "actual":
-            inner.modality = "intended"
+            deed = state.drafts[inner.carried] if inner.carried is not None else inner
+            lemmas = {reading.lemma for reading in deed.readings}
+            inner.modality = "actual" if lemmas & state.known.realised_purposes else "intended"
         elif phrase.marker in state.known.condition_adpositions:
             inner.modality = "hypothetical"
         elif phrase.clause is not None:

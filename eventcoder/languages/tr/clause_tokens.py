@@ -108,7 +108,7 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
             kind="verb", form=form, case=case, verb=verb, coded=fitting, possessed="[psor]=3" in verb.feats
         )
     nouns = tuple(r for r in coded if r.pos == "noun" or "VerbForm=Vnoun" in r.feats)
-    case = _case(word, nouns, words)
+    case = "nom" if norm in known.determiners else _case(word, nouns, words)
     return base._replace(kind="noun", case=case, coded=nouns, possessed=_is_possessed(word, case, nouns))
 
 
@@ -201,7 +201,10 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
 
 def _is_bare_name(word: Word, words: Sequence[Word]) -> bool:
     """Return whether a capitalised word without apostrophe is a name, whose case would need one."""
-    if not word.text[:1].isupper() or (word.upos == "NOUN" and _is_suffixed(word)):
+    if not word.text[:1].isupper():
+        return False
+    after_name = word.index > 0 and words[word.index - 1].text[:1].isupper()
+    if word.upos == "NOUN" and _is_suffixed(word) and not after_name:
         return False
     return word.index > 0 or word.upos == "PROPN" or _begins_compound(word, words)
 

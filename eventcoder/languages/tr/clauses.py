@@ -95,7 +95,11 @@ class _Reader:
         stack.append(phrase)
 
     def _owns(self, owner: Phrase, phrase: Phrase) -> bool:
+        if owner.marker in self._state.known.owner_adpositions:
+            return owner.end + 1 == phrase.start
         genitive = owner.case == "gen" and not owner.comma and not owner.marker
+        if phrase.named and phrase.case not in ("nom", "gen"):
+            return False
         return genitive and phrase.possessed and self._joining < 0
 
     def _join(self, phrase: Phrase) -> None:

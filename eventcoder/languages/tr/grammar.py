@@ -19,6 +19,8 @@ class Grammar:
     particles: frozenset[str]
     adpositions: frozenset[str]
     agent_adpositions: frozenset[str]
+    owner_adpositions: frozenset[str]
+    realised_purposes: frozenset[str]
     attributive_adpositions: frozenset[str]
     purpose_adpositions: frozenset[str]
     condition_adpositions: frozenset[str]
