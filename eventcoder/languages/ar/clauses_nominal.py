@@ -32,6 +32,8 @@ class NominalClauses:
         marker = self._marker(index)
         parent, relation = self._parent(index, marker)
         arguments = self._with_subject(arguments, parent, relation)
+        if parent is None:
+            arguments = (*arguments, *self._topic(index))
         return Clause(
             predicate=index,
             readings=self._words.used[index],
@@ -82,7 +84,7 @@ class NominalClauses:
         at = index + 1
         if words.kind(at) == "pronoun" and words.attached(at):
             return (Phrase(at, at + 1, at, at + 1),), at + 1
-        if at < end and words.kind(at) == "nominal" and not words.definite(index) and not words.tanwin(index):
+        if at < end and words.kind(at) == "nominal" and not words.definite(index) and not words.tanwin(index) and not words.fused(at):
             if not words.adjective(at) or words.definite(at):
                 phrases = self._phrases.conjoined(at, end)
                 return phrases, phrases[-1].core
@@ -95,7 +97,8 @@ class NominalClauses:
         while at < end:
             joint = words.norm(at) in ("و", "-", "ـ", "–") and found and at + 1 < end
             follows = at + 1 if joint else at
-            if words.kind(follows) != "nominal" or not words.adjective(follows):
+            agrees = words.tanwin(index) and words.tanwin(follows) and words.norm(follows).endswith("يا")
+            if words.kind(follows) != "nominal" or not (words.adjective(follows) or agrees):
                 break
             found.append(follows)
             at = follows + 1
@@ -117,12 +120,14 @@ class NominalClauses:
         named = [a for a in arguments if a.role in ("gen", "subj", "mod", "agent")]
         if named and named[0].role in ("gen", "subj") and self._owned(named[0]):
             owner = governor or next((c for c in reversed(self._verbal)), None)
-            own = [a for a in owner.arguments if a.role == "subj"] if owner else []
+            wanted = "obj" if any(a.role == "agent" for a in arguments) else "subj"
+            own = [a for a in owner.arguments if a.role == wanted] if owner else []
             if own:
                 rest = tuple(a for a in arguments if a is not named[0])
                 return (*(a._replace(role=named[0].role, shared=True) for a in own), *rest)
             return arguments
-        if governor is None or relation == "adverbial" or any(a.role in ("subj", "agent") for a in named):
+        asked_by = [a for a in arguments if a.role == "obl" and a.marker == "من"]
+        if governor is None or relation == "adverbial" or asked_by or any(a.role in ("subj", "agent") for a in named):
             return arguments
         lemmas = {reading.lemma for reading in governor.readings}
         lent: list[Argument] = []
@@ -132,6 +137,20 @@ class NominalClauses:
             lent = [a for a in governor.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
         lent = [a for a in lent if not any(a.start <= used < a.end for used in self._words.used)]
         return (*arguments, *(a._replace(role="subj", marker="", shared=True) for a in lent))
+
+    def _topic(self, index: int) -> tuple[Argument, ...]:
+        """Return the subject of a sentence without a verb ("Cuba [is] on readiness", "the minister [is] on a visit")."""
+        words = self._words
+        start = index - 1
+        if words.kind(start) != "preposition" or words.norm(start) not in ("علي", "في"):
+            return ()
+        at = start - 1
+        while at >= 0 and words.kind(at) in ("nominal", "pronoun"):
+            at -= 1
+        if at + 1 == start or words.kind(at) not in ("end", "complementizer", "punctuation"):
+            return ()
+        phrase = self._phrases.noun_phrase(at + 1, start)
+        return (Argument("subj", "", phrase.head, phrase.start, phrase.end, True),) if phrase.core == start else ()
 
     def _owned(self, argument: Argument) -> bool:
         """Return whether an argument is a pronoun or "his country", so that the subject of the clause is meant."""

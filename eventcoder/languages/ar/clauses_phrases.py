@@ -70,8 +70,7 @@ class Phrases:
                 first += 1
         if first >= end or words.kind(first) != "nominal":
             return None
-        if marker is None and words.norm(first).startswith("لل") and len(words.norm(first)) > _LONGEST_BRACKET:
-            marker = "ل"
+        marker = marker or words.fused(first)
         phrases = self.conjoined(first, end)
         return Chunk(marker, phrases, at, phrases[-1].core, late)
 
@@ -179,8 +178,8 @@ class _Growth:
             return self._joined_adjective()
         if kind != "nominal":
             return False
-        if words.norm(at).startswith("لل") and at not in words.used:
-            return self._close()
+        if words.fused(at):
+            return at not in words.used and self._close()
         if words.land(at):
             return not self.closed and self._close()
         if words.adjective(at) or self._chained(at):
@@ -195,6 +194,8 @@ class _Growth:
         norm, last = words.norm(at), words.norm(at - 1)
         if self._adjective == at - 1 and not words.definite(at) and not words.definite(at - 1):
             return norm.endswith("ة") and last.endswith("ة")
+        if any(norm.endswith(e) and last.endswith(e) for e in ("ون", "ين")) and words.definite(at) == words.definite(at - 1):
+            return words.absolute(at - 1)
         if words.tanwin(at) and words.tanwin(at - 1):
             return norm.endswith("يا")
         nisba = norm.endswith(("ي", "ية")) and words.definite(at) and self.closed and norm not in cues("titles")
@@ -246,7 +247,7 @@ class _Growth:
         definite = words.definite(at)
         if words.land(self._start) and words.norm(at).endswith(("ين", "ون")):
             return False
-        if self.titled and definite and _feminine(words.norm(at)) and not self._has_feminine():
+        if self.titled and at - 1 == self._start and definite and _feminine(words.norm(at)) != _feminine(words.norm(at - 1)):
             return False
         if self.closed and not definite and not self.named:
             return self._apposed(at, len(words))
@@ -259,8 +260,10 @@ class _Growth:
         self._adjective = at
         return self._take(1)
 
-    def _has_feminine(self) -> bool:
-        return any(_feminine(self._words.norm(at)) for at in range(self._start, self.end))
+    def _honours(self, at: int) -> bool:
+        """Return whether a second title goes with the first ("the monarch King Abdullah")."""
+        norm = self._words.norm(at)
+        return norm in cues("honorifics") or (norm in cues("royals") and self._words.norm(self._start) in cues("crowned"))
 
     def _genitive(self, at: int) -> bool:
         words = self._words
@@ -278,7 +281,7 @@ class _Growth:
         words = self._words
         if words.tanwin(at) and not words.name(at):
             return False
-        if self.titled and not self.named and words.definite(at) and words.norm(at) in cues("titles"):
+        if self.titled and not self.named and self._honours(at):
             return self._take(1)
         if self.named and words.norm(at) in cues("titles"):
             title = Phrases(words).noun_phrase(at, end)

@@ -204,7 +204,11 @@ class VerbalClauses:
             return
         outside = before or antecedent
         draft.further = tuple(phrase for phrases in nouns[1 if outside or pronoun else 2 :] for phrase in phrases)
-        if antecedent and pronoun and not before:
+        resumed = self._resumed(index, draft) if antecedent and not before else None
+        if resumed:
+            draft.subjects = nouns[0] if nouns else ()
+            draft.obliques += [(resumed, phrase) for phrase in antecedent]
+        elif antecedent and pronoun and not before:
             draft.subjects, draft.objects = (nouns[0] if nouns else ()), antecedent
             draft.object_shared = True
         elif outside:
@@ -217,6 +221,14 @@ class VerbalClauses:
             draft.objects = pronoun or (nouns[1] if len(nouns) > 1 else ())
         self._turn_passive(draft)
 
+    def _resumed(self, index: int, draft: _Draft) -> str | None:
+        """Return the preposition whose pronoun takes up the antecedent of a relative clause (that Egypt received: على)."""
+        words = self._words
+        found = words.preposition(index + 1) if words.kind(index + 1) == "preposition" else None
+        if not found or words.kind(found[0]) != "pronoun" or not found[1]:
+            return None
+        return found[1] if words.kind(found[0] + 1) in ("nominal", "time") else None
+
     def _dropped(self, draft: _Draft, nouns: Sequence[tuple[Phrase, ...]]) -> bool:
         """Return whether the form of the verb shows that the noun phrase after it is not its subject."""
         if not nouns:
@@ -225,10 +237,20 @@ class VerbalClauses:
         if _person(draft.readings[0]) != 3 or "Number=Plur" in feats or "Number=Dual" in feats:
             return True
         words = self._words
+        if self._accusative(nouns[0][0]):
+            return True
         head = words.norm(nouns[0][0].head)
         many = nouns[0][0].head != nouns[0][0].start
         feminine = head.endswith("ة") and not words.name(nouns[0][0].head)
         return "Gender=Masc" in feats and feminine and not many and len(nouns) == 1 and self._leads(draft.predicate)
+
+    def _accusative(self, phrase: Phrase) -> bool:
+        """Return whether a phrase shows by its ending that it is no subject (اتفاقا, المسؤولين)."""
+        words = self._words
+        norm = words.norm(phrase.start)
+        if words.name(phrase.start) or words.land(phrase.start):
+            return False
+        return words.tanwin(phrase.start) or (norm.endswith("ين") and words.absolute(phrase.start))
 
     def _leads(self, index: int) -> bool:
         """Return whether an earlier clause can lend its subject."""
@@ -247,6 +269,7 @@ class VerbalClauses:
             return
         draft.passive = True
         if draft.subjects and (not draft.objects or undergoing or "Voice=Pass" in feats):
+            draft.further = (*draft.further, *(p for p in draft.objects if p not in draft.subjects))
             draft.objects, draft.subjects = draft.subjects, ()
             draft.object_shared = draft.shared
 

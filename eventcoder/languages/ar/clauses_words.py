@@ -104,7 +104,7 @@ class Words:
         """Return whether a word looks like an adjective: by its tag, or by a nisba ending where the tag leaves it open."""
         word, norm = self.words[index], self.norm(index)
         if norm in lands() or norm in cues("titles"):
-            return word.upos == "ADJ" and norm not in lands()
+            return False
         if word.upos == "ADJ":
             return True
         nisba = norm.endswith(_NISBA) and len(norm) > len("علي")
@@ -126,8 +126,7 @@ class Words:
         norm = self.norm(index)
         if self.definite(index) or norm.endswith(("ة", "ات")) or norm in cues("times") or len(norm) <= 1:
             return True
-        stem = self.words[index].text.removesuffix("ين").removesuffix("ون")
-        listed = simplemma.is_known(self.words[index].text, lang="ar") or simplemma.is_known(stem, lang="ar")
+        listed = simplemma.is_known(self.words[index].text, lang="ar") or self.absolute(index)
         return index in self.readings or norm == "علي" or listed
 
     def absolute(self, index: int) -> bool:
@@ -141,6 +140,16 @@ class Words:
         """Return whether a word bears the alef of the indefinite accusative."""
         norm = self.norm(index)
         return norm.endswith("ا") and len(norm) > len("علي") and not self.land(index) and not self.definite(index)
+
+    def fused(self, index: int) -> str | None:
+        """Return the preposition a tokenizer left on a word ("l" of للتعاون, لحظر), None when there is none."""
+        norm = self.norm(index)
+        if norm.startswith("لل") and len(norm) > len("للغة"):
+            return "ل"
+        lemmas = [bare(reading.lemma) for reading in self.used.get(index, ())]
+        if lemmas and norm[0] in "لب" and all(not a.startswith(norm[0]) and a[:2] == norm[1:3] for a in lemmas):
+            return norm[0]
+        return None
 
     def bracket(self, index: int) -> int:
         """Return the index after a bracketed passage that begins here, or index itself."""
@@ -179,11 +188,18 @@ class Words:
         coded = self._coded(index)
         if coded:
             return coded
-        if norm in cues("times") or self._dated(index):
+        if norm in cues("times") or self._dated(index) or (norm in cues("ordinals") and self.kind(index - 1) == "time"):
             return "time"
-        if word.upos == "VERB" and self._verbal_shape(norm) and self.kind(index - 1) != "preposition":
+        if word.upos == "VERB" and self._verbal_shape(norm) and self._verbal_place(index):
             return "other-verb"
         return "nominal"
+
+    def _verbal_place(self, index: int) -> bool:
+        """Return whether an uncoded verb may stand here; a perfect right after an indefinite noun is a genitive mistagged."""
+        before = self.kind(index - 1)
+        if before == "preposition":
+            return False
+        return before != "nominal" or self.definite(index - 1) or self.norms[index][0] in "يت"
 
     def _dated(self, index: int) -> bool:
         """Return whether a number stands in a date (28 April, 16 / 2)."""
@@ -199,6 +215,8 @@ class Words:
     def _verbal_shape(norm: str) -> bool:
         """Return whether a word could be a verb by its outline."""
         if norm.startswith("ال") or norm.endswith(("ة", "ات", "اء")) or norm in cues("quantities"):
+            return False
+        if norm.endswith("ا") and not norm.endswith("وا") and len(norm) > len("فعلا"):
             return False
         if norm[0] not in "يتناس" and not norm.endswith(("ت", "وا")) and len(norm) > len("فعلا"):
             return False
@@ -249,10 +267,11 @@ class Words:
         if finite and self._is_finite(index, finite, nominal=bool(nouns)):
             self.used[index] = finite
             return "verb"
-        if participles and not nouns and self._is_circumstance(index):
+        active = any("Voice=Act" in r.feats for r in participles)
+        if active and not nouns and self._is_circumstance(index):
             self.used[index] = participles
             return "participle"
-        if nouns:
+        if nouns and self.norms[index] not in cues("groups"):
             self.used[index] = nouns
             return "nominal"
         return ""
@@ -332,6 +351,8 @@ class Words:
         if self.definite(index) or not norm.endswith(("ا", "ة", "ين")) or self.kind(index - 1) == "preposition":
             return False
         before = self.kind(index - 1)
-        if before in ("punctuation", "conjunction"):
+        if before == "punctuation":
             return True
+        if before == "conjunction":
+            return not norm.endswith("ين") and any(kind in ("verb", "participle") for kind in self.kinds)
         return norm.endswith("ا") and before in ("nominal", "time", "pronoun")

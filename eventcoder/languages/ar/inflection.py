@@ -1,6 +1,11 @@
 """Inflect Arabic nouns and adjectives, and undo it: number, gender, case, article, attached particles and pronouns."""
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from eventcoder.languages.ar.fold import bare
+from eventcoder.languages.data import load_yaml
 
 _LONGEST_KEY = 3
 _ENDINGS = (
@@ -79,6 +84,12 @@ def without_pronoun(word: str) -> Iterator[str]:
             yield stem
 
 
+@cache
+def whole_words() -> frozenset[str]:
+    """Return the folded words of inflection.yaml whose endings are not taken off."""
+    return frozenset(bare(word) for word in load_yaml(Path(__file__).with_name("inflection.yaml"))["whole"])
+
+
 def base_forms(word: str) -> Iterator[str]:
     """Yield base forms of a folded noun or adjective: article, number, gender, case and construct endings undone."""
     plain = without_article(word)
@@ -92,6 +103,8 @@ def base_forms(word: str) -> Iterator[str]:
 
 
 def _stripped(word: str, *, definite: bool) -> Iterator[str]:
+    if word in whole_words():
+        return
     for ending, *bases in _ENDINGS:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= _LONGEST_KEY - 1:
