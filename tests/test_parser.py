@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from eventcoder.analysis import training
 from eventcoder.analysis.augment import clause, unmarked
+from eventcoder.analysis.drills import Grammar
 from eventcoder.analysis.evaluate import score
 from eventcoder.analysis.features import FeatureRules
 from eventcoder.analysis.parser import load_parser, lower
@@ -76,6 +78,41 @@ def test_feature_rules_fill_keep_and_drop(treebank: Path) -> None:
     (sentence,) = map(rules.sentence, read_treebank(treebank))
     assert [word.feats for word in sentence.words[:2]] == ["Case=Nom", ""]
     assert sentence.words[4].feats == ""
+
+
+GRAMMAR = """
+cases: {nsubj: Nom, amod: head, other: Gen}
+capitals: {i: İ}
+rules:
+  S: ["SU=nsubj *V STOP=punct"]
+  SU: ["A=amod *N", "@csubj A=amod *N"]
+words:
+  V: {upos: VERB, feats: Tense=Past, forms: [geldi/gel]}
+  N: {upos: NOUN, feats: "Case=?", forms: [bakan]}
+  A: {upos: ADJ, feats: "Case=?", forms: [ilk, on]}
+  STOP: {upos: PUNCT, forms: ["."]}
+"""
+
+
+def test_drills_are_trees_and_repeat(tmp_path: Path) -> None:
+    path = tmp_path / "drills.yaml"
+    path.write_text(GRAMMAR, encoding="utf-8")
+    sentences = Grammar.read(path).sentences(20, seed=3)
+    assert sentences == Grammar.read(path).sentences(20, seed=3)
+    assert {sentence.text for sentence in sentences} == {"İlk bakan geldi .", "On bakan geldi ."}
+    assert {word.deprel for sentence in sentences for word in sentence.words[1:2]} == {"nsubj", "csubj"}
+    for sentence in sentences:
+        assert [word.head for word in sentence.words] == [1, 2, 2, 2]
+        assert sentence.words[0].feats == sentence.words[1].feats
+
+
+@pytest.mark.parametrize("language", ["ar", "tr"])
+def test_shipped_drills_are_trees(language: str) -> None:
+    grammar = Grammar.read(Path(training.__file__).parents[1] / "languages" / language / "drills.yaml")
+    for sentence in grammar.sentences(500, seed=0):
+        roots = [word for word in sentence.words if word.head == word.index]
+        assert [word.deprel for word in roots] == ["root"]
+        assert all(word.deprel and "?" not in word.feats for word in sentence.words)
 
 
 def test_scores_of_gold_against_itself(treebank: Path) -> None:

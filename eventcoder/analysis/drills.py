@@ -33,20 +33,24 @@ class Node(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """Phrase rules with one starred top each, word classes, and the case each relation gives ("head": that of its head).
+    """Phrase rules with one starred top each, word classes, and the case of each relation ("head": that of its head).
 
-    A rule is a line of symbols: `*TOP OTHER=deprel MAYBE?=deprel`; `@deprel` at its start replaces the relation the phrase
-    was asked for.
+    capitals: irregular capitals of a language whose sentences begin with one, None where there is no such thing.
+
+    A rule is a line of symbols: `*TOP OTHER=deprel MAYBE?=deprel`; `@deprel` at its start replaces the relation the
+    phrase was asked for.
     """
 
     rules: Mapping[str, Sequence[str]]
     words: Mapping[str, Sequence[Entry]]
     cases: Mapping[str, str]
+    capitals: Mapping[str, str] | None
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read a language's drills.yaml."""
-        data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # BaseLoader leaves every scalar text: the Turkish word for ten is "on", no truth value
+        data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         words: dict[str, Sequence[Entry]] = {}
         for name, group in data["words"].items():
             words[name] = (
@@ -54,12 +58,20 @@ class Grammar(NamedTuple):
                 if "forms" in group
                 else [_changed(entry, group) for entry in words[group["from"]]]
             )
-        return cls(data["rules"], words, data.get("cases", {}))
+        return cls(data["rules"], words, data.get("cases", {}), data.get("capitals"))
 
     def sentences(self, count: int, seed: int, source: str = "drill") -> list[GoldSentence]:
         """Return so many sentences; the same seed gives the same ones."""
         chance = random.Random(seed)
-        return [_gold(self._cased(self._phrase("S", chance)[0]), source) for _ in range(count)]
+        return [self._sentence(chance, source) for _ in range(count)]
+
+    def _sentence(self, chance: random.Random, source: str) -> GoldSentence:
+        nodes = self._cased(self._phrase("S", chance)[0])
+        if self.capitals is not None:
+            first = nodes[0].entry
+            initial = self.capitals.get(first.form[0], first.form[0].upper())
+            nodes[0] = nodes[0]._replace(entry=first._replace(form=initial + first.form[1:]))
+        return _gold(nodes, source)
 
     def _phrase(self, symbol: str, chance: random.Random) -> tuple[list[Node], str]:
         """Return the words of a phrase, its top having head -1, and the relation it insists on or ""."""

@@ -54,9 +54,13 @@ class Parser:
 
         batch: how many sentences go through the models together; results do not depend on it.
         """
-        pairs = ((self._doc(tokens), tokens) for tokens in self._tokens(sentences))
-        for doc, tokens in self._pipeline.pipe(pairs, as_tuples=True, batch_size=batch):
+        for doc, tokens in self.docs(self._tokens(sentences), batch):
             yield self.words(doc, tokens)
+
+    def docs(self, sentences: Iterable[Tokens], batch: int = 128) -> Iterator[tuple["Doc", Tokens]]:
+        """Yield each sentence's parsed spaCy document with its tokens, in order."""
+        pairs = ((self._doc(tokens), tokens) for tokens in sentences)
+        yield from self._pipeline.pipe(pairs, as_tuples=True, batch_size=batch)
 
     def _tokens(self, sentences: Iterable[str | Tokens]) -> Iterator[Tokens]:
         for sentence in sentences:
@@ -129,8 +133,8 @@ def load_parser(
     """Return the parser of a language (ISO 639-1) with its shipped pipeline; nothing is downloaded.
 
     names: words the tokenizer must not cut, as codebooks write them. fold: the language's folding, which keeps length
-    and makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError where
-    there is none.
+    and makes `Word.norm`; None lower-cases. folder: another trained pipeline of the same language. Raises ModelError
+    where there is none.
     """
     from eventcoder.analysis.storage import load
 

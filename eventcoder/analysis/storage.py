@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import spacy
-import srsly  # type: ignore[import-untyped]
+import srsly
 from spacy.language import Language
 
 from eventcoder.analysis import spacy_languages  # noqa: F401
@@ -13,12 +13,26 @@ from eventcoder.errors import ModelError
 
 
 def save(nlp: Language, folder: Path) -> None:
-    """Write a pipeline to a folder, weights in half precision."""
+    """Write a pipeline to a folder, weights in half precision, with only the strings its components refer to."""
     nlp.to_disk(folder, exclude=["tokenizer"])
+    srsly.write_json(folder / "vocab" / "strings.json", sorted(_strings(nlp)))
     for file in sorted(folder.glob("*/model")):
         message = srsly.msgpack_loads(file.read_bytes())
         message["params"] = [_cast(params, np.float16) for params in message["params"]]
         file.write_bytes(srsly.msgpack_dumps(message))
+
+
+def _strings(nlp: Language) -> set[str]:
+    """Return the labels, features and word parts that the components keep as hashes."""
+    needed: set[str] = set()
+    for _, pipe in nlp.pipeline:
+        for label in filter(lambda label: isinstance(label, str), getattr(pipe, "labels", ())):
+            needed |= {label, *label.split("|"), *label.replace("=", "|").split("|")}
+        trees = getattr(pipe, "trees", None)
+        if trees is not None:
+            for tree in srsly.msgpack_loads(trees.to_bytes())["trees"]:
+                needed |= {nlp.vocab.strings[tree[name]] for name in ("orig", "subst") if tree.get(name)}
+    return needed
 
 
 def load(language: str, folder: Path) -> Language:

@@ -1,7 +1,6 @@
 """What `eventcoder pipeline` does: from files and settings to a trained folder, scores and the card."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ import yaml
 
 from eventcoder.analysis.augment import Augmentation
 from eventcoder.analysis.clitics import gold_splits, lessons, save_clitics, split_scores, train_clitics
+from eventcoder.analysis.drills import Grammar
 from eventcoder.analysis.evaluate import MEASURES, ROLES, score
 from eventcoder.analysis.features import FeatureRules
 from eventcoder.analysis.parser import load_parser, pipeline_folder
@@ -24,6 +24,8 @@ from eventcoder.languages.tokenizer import read_data, scanner
 Report = Callable[[str], None]
 
 _LANGUAGES = Path(__file__).parents[1] / "languages"
+# of the drills, the last epochs see one in three: what they teach must not be forgotten, nor drown the treebank
+MAIN_DRILLS = 3
 _SCORES = "## Scores"
 
 
@@ -49,16 +51,14 @@ def read_settings(language: str) -> dict[str, Any]:
 
 def read_plan(language: str, settings: dict[str, Any], seed: int = 0, minutes: float | None = None) -> TrainingPlan:
     """Return the plan the settings of training.yaml describe; `minutes` None leaves theirs."""
-    plan = TrainingPlan(
-        language,
-        seed=seed,
-        epochs=settings["epochs"],
-        minutes=settings["minutes"],
-        main_epochs=settings.get("main_epochs", 0),
-        lemmas=settings["lemmas"],
-        augmentation=Augmentation(**settings["augmentation"]),
-    )
-    return plan if minutes is None else replace(plan, minutes=minutes)
+    options: dict[str, Any] = {
+        name: settings[name] for name in ("epochs", "minutes", "main_epochs", "lemmas") if name in settings
+    }
+    if "batch" in settings:
+        options["batch"] = tuple(settings["batch"])
+    if minutes is not None:
+        options["minutes"] = minutes
+    return TrainingPlan(language, seed=seed, augmentation=Augmentation(**settings["augmentation"]), **options)
 
 
 def read_gold(settings: dict[str, Any], files: Sequence[Path], sources: Sequence[str] = ()) -> Iterator[GoldSentence]:
@@ -68,6 +68,16 @@ def read_gold(settings: dict[str, Any], files: Sequence[Path], sources: Sequence
         yield from map(rules.sentence, read_treebank(file, sources, merge=settings["merge"]))
 
 
+def read_drills(language: str, settings: dict[str, Any], seed: int) -> list[GoldSentence]:
+    """Return as many sentences of the language's own grammar as its settings ask for."""
+    count: int = settings.get("drills", 0)
+    if not count:
+        return []
+    rules = FeatureRules.of(settings)
+    grammar = Grammar.read(_LANGUAGES / language / "drills.yaml")
+    return [rules.sentence(sentence) for sentence in grammar.sentences(count, seed)]
+
+
 def train_pipeline(request: Request, out: Path | None, *, report: Report) -> Path:
     """Train and write the parsing pipeline; return its folder, the package's own when `out` is None."""
     settings = read_settings(request.language)
@@ -75,10 +85,12 @@ def train_pipeline(request: Request, out: Path | None, *, report: Report) -> Pat
     dev = list(read_gold(settings, [request.dev], request.sources))
     if not sentences or not dev:
         raise UsageError(f"no sentence of the sources {', '.join(request.sources)} is in the files")
+    drills = read_drills(request.language, settings, request.seed)
     main = [sentence for sentence in sentences if sentence.source in settings.get("main_sources", ())]
+    main += drills[: len(drills) // MAIN_DRILLS] if main else []
     plan = read_plan(request.language, settings, request.seed, request.minutes)
     folder = out or pipeline_folder(request.language)
-    save(train(plan, TrainingData(sentences, main, dev), report=report), folder)
+    save(train(plan, TrainingData(sentences + drills, main, dev), report=report), folder)
     return folder
 
 
