@@ -24,6 +24,15 @@ def values_differ(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
     return (first.isna() | second.isna() | (first != second)).astype(bool)
 
 
+def actors_differ(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
+    """Say where columns code, code, entry, entry name two actors: other codes, or other entries with one code.
+
+    Two ministers of one government have one code; a null code differs from everything.
+    """
+    entries = values_differ(frame.iloc[:, 2:4].fillna(""), {})
+    return values_differ(frame.iloc[:, 0:2], {}) | entries
+
+
 def second_is_given_for(frame: pd.DataFrame, given: Given) -> "pd.Series[bool]":
     """Say where the second column is not null, or the first is none of given["values"]."""
     return frame.iloc[:, 1].notna() | ~frame.iloc[:, 0].isin(given["values"])
@@ -79,6 +88,7 @@ ROW_CHECKS: Final[Mapping[str, RowCheck]] = {
     for check in (
         some_value_is_given,
         values_differ,
+        actors_differ,
         second_is_given_for,
         second_names_another_row,
         dates_lie_within,

@@ -93,7 +93,7 @@ class RuleCoder:
 
         events = attempt(())
         triggers = sorted({event.trigger for event in events})
-        if any(event.when != when(event.trigger, triggers) for event in events):
+        if len(triggers) > 1 and any(when(t, triggers) != when(t, ()) for t in triggers):
             events = attempt(triggers)
         subject = next((e.source for e in events if e.source), None)
         discourse.after(subject, candidate.pieces)
@@ -127,7 +127,7 @@ class RuleCoder:
                 modality=deed.modality,
                 reported=reported,
                 speaker=speaker.code if speaker else None,
-                when=reading.when(trigger),
+                when=_happened(reading.when(trigger), deed.modality, reading.sentence.published),
             )
             for source, target in deed.pairs()
             if (source or target) and (target or not needs_target) and not _self_directed(source, target)
@@ -137,6 +137,13 @@ class RuleCoder:
 def _self_directed(source: Actor | None, target: Actor | None) -> bool:
     """Return whether source and target are the same named actor; two bare roles may be two different groups."""
     return source is not None and target is not None and source.code == target.code and source.entry == target.entry
+
+
+def _happened(when: EventDate | None, modality: str, published: date | None) -> EventDate | None:
+    """Return the date, or that of publication for a deed that is done while the date lies ahead ("invited for next month")."""
+    if when and published and modality == "actual" and when.day > published:
+        return EventDate(published, "day", "published")
+    return when
 
 
 def _confidence(source: Actor | None, target: Actor | None) -> float:
