@@ -1,6 +1,6 @@
 """Find the arguments of English verbs and event nouns in a mended tree."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.protocol import Argument
@@ -16,8 +16,9 @@ _CONTROLLED = frozenset({"of", "from", "for", "with"})
 class ArgumentReader:
     """Reads the arguments of the predicates of one sentence."""
 
-    def __init__(self, tree: Tree, cues: Cues) -> None:
-        """Take the mended tree and the cue words."""
+    def __init__(self, tree: Tree, cues: Cues, coded: Container[int]) -> None:
+        """Take the mended tree, the cue words, and the indices of the coded words."""
+        self.coded = coded
         self.tree = tree
         self.words = tree.words
         self.cues = cues
@@ -110,6 +111,8 @@ class ArgumentReader:
     def of_noun(self, index: int) -> Iterator[Argument]:
         """Yield genitives, modifiers and prepositional phrases of an event noun."""
         seen: set[int] = set()
+        if self.words[index].deprel == "compound":
+            yield from self.of_noun(self.words[index].head)
         for word in self.tree.children(index, "nmod", "nmod:poss", "nsubj", "obl", "obl:agent", "obj"):
             marker = self.tree.case(word.index)
             seen.add(word.index)
@@ -123,6 +126,16 @@ class ArgumentReader:
         for word in self.tree.children(index, "amod", "compound", "nummod", "det"):
             if word.upos != "DET" and word.index < index:
                 yield from self._modifier(word)
+
+    def carried(self, index: int) -> bool:
+        """Return whether a noun that modifies another is the event itself: "a mediation effort", "its bombing campaign"."""
+        return self.words[self.words[index].head].lemma in self.cues.carriers
+
+    def _carried_head(self, index: int) -> int:
+        """Return the event noun a carrier noun stands for, or the noun itself."""
+        if self.words[index].lemma not in self.cues.carriers:
+            return index
+        return max((w.index for w in self.tree.children(index, "compound") if w.index in self.coded), default=index)
 
     def _existential(self, index: int) -> Iterator[Argument]:
         """Yield the place of "there was a demonstration in Homs", which the parser hangs on the verb."""
@@ -154,7 +167,7 @@ class ArgumentReader:
     def _argument(self, role: str, marker: str, head: int, shared: bool = False) -> Iterator[Argument]:
         for index in self.tree.conjuncts(head):
             start, end = self.tree.phrase(index, self.cues.inner)
-            yield Argument(role, marker, index, start, end, shared)
+            yield Argument(role, marker, self._carried_head(index), start, end, shared)
 
     def _antecedent(self, index: int, verb: int) -> int:
         """Return the head noun a relative pronoun stands for, or the word itself."""

@@ -1,11 +1,12 @@
 """Read English clauses off the dependency tree, led by the coded words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from eventcoder.languages.en.arguments import ArgumentReader
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.en.mending import Mender
+from eventcoder.languages.en.modals import ModalReader
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.languages.tree import Tree
 from eventcoder.types.text import Word
@@ -23,23 +24,35 @@ class ClauseReader:
 
     def read(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
         """Return one clause for each coded word that is used as a predicate, in text order."""
-        sentence = _Sentence(Tree(Mender(words, readings, self._cues).mended()), self._cues)
+        sentence = _Sentence(Tree(Mender(words, readings, self._cues).mended()), self._cues, readings)
         found = []
         for index in sorted(readings):
             use = sentence.use(index, readings[index])
             if use:
                 found.append(sentence.clause(index, use))
-        return found
+        modal = list(ModalReader(sentence.arguments, self._cues).read(readings))
+        return sorted(_under_modals(found, modal, sentence.words) + modal, key=lambda clause: clause.predicate)
+
+
+def _under_modals(clauses: list[Clause], modal: list[Clause], words: Sequence[Word]) -> list[Clause]:
+    """Return the clauses with the verbs of coded auxiliaries embedded under these, no longer negated or mere possibility."""
+    above = {words[clause.predicate].head: clause.predicate for clause in modal}
+    return [
+        c._replace(parent=above[c.predicate], relation="complement", negated=False, modality="actual")
+        if c.predicate in above
+        else c
+        for c in clauses
+    ]
 
 
 class _Sentence:
     """One sentence being read."""
 
-    def __init__(self, tree: Tree, cues: Cues) -> None:
+    def __init__(self, tree: Tree, cues: Cues, coded: Container[int]) -> None:
         self.tree = tree
         self.words = tree.words
         self.cues = cues
-        self.arguments = ArgumentReader(tree, cues)
+        self.arguments = ArgumentReader(tree, cues, coded)
 
     # ---- verb, noun, or neither --------------------------------------------------------------------------------------
 
@@ -57,7 +70,7 @@ class _Sentence:
                 return verbs
             if not nouns:
                 return tuple(r for r in verbs if "VerbForm=Ger" in r.feats and self.tree.children(index, "nmod", "obj"))
-            return () if word.deprel == "compound" and self.words[word.head].upos == "PROPN" else nouns
+            return nouns if word.deprel != "compound" or self.arguments.carried(index) else ()
         if word.upos == "ADJ" and verbs:
             fits = word.deprel in ("root", "acl", "ccomp", "xcomp", "advcl", "acl:relcl", "conj", "parataxis")
             return verbs if fits and not self.tree.children(index, "cop") else ()
@@ -138,13 +151,16 @@ class _Sentence:
         if word.deprel == "conj":
             parent, relation = self._parent(word.head)
             return (parent, relation) if parent is not None else (word.head, "coordinate")
-        return word.head, self._relation(word, self.words[word.head])
+        parent = self.words[word.head].head if word.deprel == "compound" else word.head
+        return parent, self._relation(word, self.words[word.head])
 
     def _relation(self, word: Word, governor: Word) -> str:
         if word.deprel == "ccomp":
             return "reported" if governor.lemma in self.cues.speech else "complement"
         if word.deprel == "nsubj" and self.tree.children(governor.index, "obj"):
             return "adverbial"
+        if word.deprel == "compound":
+            return self._relation(governor, self.words[governor.head])
         if word.deprel in ("xcomp", "csubj") or word.deprel in _OBJECTS:
             return "complement"
         if word.deprel == "acl:relcl":

@@ -22,6 +22,8 @@ class Cues:
     infinitive: frozenset[str]
     led: frozenset[str]
     active: frozenset[str]
+    carriers: frozenset[str]
+    obliging: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

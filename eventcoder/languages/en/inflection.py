@@ -16,13 +16,13 @@ def verb_forms(lemma: str, irregular: Mapping[str, list[str]], doubling: frozens
     >>> dict(verb_forms("stop", {}, frozenset()))["stopped"]
     'VerbForm=Part|Tense=Past|Voice=Pass'
     """
-    stem = _stem(lemma, doubling)
     yield lemma, "VerbForm=Inf"
     yield plural(lemma), "VerbForm=Fin|Tense=Pres"
-    yield stem + "ing", "VerbForm=Ger"
-    past, participle = irregular.get(lemma, [_past(lemma, stem)] * 2)
-    yield past, "VerbForm=Fin|Tense=Past"
-    yield participle, "VerbForm=Part|Tense=Past|Voice=Pass"
+    for stem in _stems(lemma, doubling):
+        yield stem + "ing", "VerbForm=Ger"
+        past, participle = irregular.get(lemma, [_past(lemma, stem)] * 2)
+        yield past, "VerbForm=Fin|Tense=Past"
+        yield participle, "VerbForm=Part|Tense=Past|Voice=Pass"
 
 
 def plural(noun: str, irregular: Mapping[str, str] | None = None) -> str:
@@ -45,6 +45,13 @@ def singulars(form: str) -> Iterator[str]:
         yield form[:-2]
     if form.endswith("s") and not form.endswith("ss"):
         yield form[:-1]
+
+
+def _stems(lemma: str, doubling: frozenset[str]) -> tuple[str, ...]:
+    """Return the stems before -ing and -ed; a final l is doubled in Britain and not in America: "cancelled", "canceled"."""
+    stem = _stem(lemma, doubling)
+    unstressed = stem == lemma and len(lemma) > 4 and lemma[-1] == "l" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+    return (stem, lemma + "l") if unstressed else (stem,)
 
 
 def _stem(lemma: str, doubling: frozenset[str]) -> str:

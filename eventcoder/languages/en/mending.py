@@ -7,6 +7,7 @@ from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_MODIFIER = frozenset({"amod", "compound", "nmod", "nmod:poss"})
 _TOP = frozenset({"root", "parataxis", "ccomp", "dep", "conj", "advcl"})
 _BARE = frozenset({"obl", "xcomp", "nmod", "dep", "obl:tmod", "nmod:tmod", "compound", "appos", "ccomp", "advmod", "conj"})
 _BEFORE = frozenset({"compound", "nmod", "obl", "amod", "dep", "appos", "obl:npmod", "nmod:poss", "vocative", "obj", "det", "advmod"})
@@ -37,6 +38,7 @@ class Mender:
         for index in sorted(self._readings):
             if self._words[index].upos == "VERB" and any(r.pos == "verb" for r in self._readings[index]):
                 self._find_subject(index)
+                self._find_accused(index)
                 self._find_object(index)
         return self._words
 
@@ -50,7 +52,7 @@ class Mender:
             return False
         past = any("VerbForm=Fin|Tense=Past" in f for f in feats)
         head = self._words[word.head]
-        if word.deprel in ("amod", "compound") and head.index > index:
+        if word.deprel in _MODIFIER and head.index > index:
             return head.deprel in _TOP and (past or self._verbless(head.index)) and not self._determined(index)
         if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _TOP:
             return past or (self._verbless(index) and not self._determined(index))
@@ -150,7 +152,7 @@ class Mender:
         word = self._words[index]
         head = self._words[word.head]
         self._words[index] = word._replace(upos="VERB", feats="VerbForm=Fin")
-        if word.deprel not in ("amod", "compound") or head.index < index:
+        if word.deprel not in _MODIFIER or head.index < index:
             return
         top = index if head.head == head.index else head.head
         self._words[index] = self._words[index]._replace(head=top, deprel=head.deprel)
@@ -184,6 +186,7 @@ class Mender:
             return
         left = [c for c in children if c < index and self._bare_noun(c) and self._words[c].deprel in _BEFORE]
         if not left or self._words[index - 1].upos == "PUNCT":
+            self._fetch_subject(index)
             return
         subject = max(left)
         self._relabel(subject, "nsubj")
@@ -191,6 +194,49 @@ class Mender:
             if child < subject and self._words[child].deprel in ("amod", "compound", "det", "nummod", "nmod:poss", "nmod"):
                 children.remove(child)
                 self._attach(child, subject, self._words[child].deprel)
+
+    def _fetch_subject(self, index: int) -> None:
+        """Take the nearest noun phrase before a main verb as its subject when the parser hung that elsewhere."""
+        word = self._words[index]
+        if word.deprel not in ("root", "ccomp", "parataxis", "conj") or "VerbForm=Inf" in word.feats:
+            return
+        if word.deprel == "conj" and not self._after_coordinated_name(index):
+            return
+        for at in range(index - 1, -1, -1):
+            other = self._words[at]
+            if other.upos in ("VERB", "SCONJ") or other.norm in (";", ":") or (other.upos == "PRON" and other.deprel == "nsubj"):
+                return
+            if other.upos == "PROPN" and other.deprel in ("appos", "conj", "dep", "nmod", "root", "parataxis") and self._bare_noun(at):
+                if other.head != at and at in self._children[other.head]:
+                    self._children[other.head].remove(at)
+                elif other.head == at:
+                    self._replace_root(at, index)
+                    return
+                self._attach(at, index, "nsubj")
+                return
+
+    def _after_coordinated_name(self, index: int) -> bool:
+        """Return whether the verb hangs on a name as its conjunct: "India and Pakistan agreed"."""
+        head = self._words[self._words[index].head]
+        return head.upos == "PROPN" and head.deprel == "root" and head.index < index
+
+    def _replace_root(self, noun: int, index: int) -> None:
+        """Make the verb the root and the noun that was it the subject."""
+        self._children[noun].remove(index) if index in self._children[noun] else None
+        self._words[index] = self._words[index]._replace(head=index, deprel="root")
+        self._attach(noun, index, "nsubj")
+
+    def _find_accused(self, index: int) -> None:
+        """Give "accuses Russia of having done" its object, where the parser made it the subject of the gerund."""
+        for child in list(self._children[index]):
+            if self._words[child].deprel not in ("ccomp", "advcl", "xcomp"):
+                continue
+            inner = self._children[child]
+            marks = [c for c in inner if self._words[c].deprel == "mark" and self._words[c].norm in ("of", "from", "to")]
+            subjects = [c for c in inner if self._words[c].deprel == "nsubj" and index < c and marks and c < marks[0]]
+            for subject in subjects:
+                inner.remove(subject)
+                self._attach(subject, index, "obj")
 
     def _find_object(self, index: int) -> None:
         """Call a noun after an active verb its object when nothing stands between that would make it another thing."""
