@@ -15,7 +15,8 @@ class Phrase:
     """A noun phrase or nominalised clause waiting for its predicate: words [start, end) with its head and case.
 
     `marker` is the adposition after it, `clause` the predicate of a nominalised clause, `owner` the genitive phrase it
-    belongs to, `comma` whether a comma follows, `named` whether it is a proper name of several words (Gazze Şeridi).
+    belongs to, `comma` whether a comma follows, `named` whether it is a proper name of several words (Gazze Şeridi),
+    `vague` whether it is a pronoun that names nobody (biri).
     """
 
     start: int
@@ -30,6 +31,7 @@ class Phrase:
     possessed: bool = False
     time: bool = False
     named: bool = False
+    vague: bool = False
     joined: list["Phrase"] = field(default_factory=list)
 
     @property
@@ -39,10 +41,14 @@ class Phrase:
 
     def arguments(self, role: str, marker: str = "", shared: bool = False) -> list[Argument]:
         """Return the phrase and its conjuncts as arguments of one role."""
+        if self.vague:
+            return [a for other in self.joined for a in other.arguments(role, marker, shared)]
         near = self.owner is not None and self.owner.end == self.start
         start = self.head if self.clause is not None else self.first if near else self.start
         own = Argument(role, marker, self.head, start, self.end, shared)
-        return [own, *(a for other in self.joined for a in other.arguments(role, marker, shared))]
+        owners = self.owner.joined if near and self.owner is not None else []
+        held = [Argument(role, marker, other.head, other.first, other.end, shared) for other in owners]
+        return [own, *held, *(a for other in self.joined for a in other.arguments(role, marker, shared))]
 
 
 class Chunker:
@@ -77,6 +83,7 @@ class Chunker:
             possessed=head.possessed,
             time=self._is_time(head),
             named=self._is_named(head),
+            vague=head.norm in self._known.vague_pronouns,
         )
         self._words = []
         return [phrase]
@@ -117,7 +124,7 @@ class Chunker:
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.capital and not token.possessed and self._after_title():
             return True
-        if self._is_object(last, token):
+        if self._is_object(last, token) or (_is_plural(last) and not token.capital):
             return True
         if self._parsed_together(last, token):
             return False
@@ -183,6 +190,12 @@ class Chunker:
         head = self._tokens[word.head]
         far = word.head > token.place and head.kind == "verb"
         return far and word.deprel.startswith(("nsubj", "obj", "obl"))
+
+
+def _is_plural(token: Token) -> bool:
+    """Return whether a word is a bare plural, which modifies no noun: göstericiler polise."""
+    bare = token.case == "nom" and not token.possessed and not (token.capital and token.place > 0)
+    return bare and len(token.norm) > 5 and token.norm.endswith(("lar", "ler"))
 
 
 def _tag(token: Token) -> str:

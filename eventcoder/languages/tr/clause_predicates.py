@@ -66,7 +66,9 @@ class Predicates:
     def _give(self, draft: Draft, phrase: Phrase) -> None:
         self._state.relatives.append((draft, phrase.head))
         head = self._state.tokens[phrase.head]
-        if draft.form == "objrel" and head.coded and head.possessed:
+        verb = self._state.tokens[draft.predicate].verb
+        light = verb is not None and verb.lemma in self._state.known.light_verbs
+        if draft.form == "objrel" and head.coded and head.possessed and phrase.start == phrase.head and not light:
             draft.relation, draft.parent = "complement", phrase.head
             if draft.subject is None and draft not in self._state.waiting:
                 self._state.waiting.append(draft)

@@ -17,7 +17,7 @@ def assign_roles(state: State, draft: Draft, taken: list[Phrase]) -> None:
     if subject is not None:
         draft.subject = subject
         draft.add(subject, "obj" if draft.passive else "subj")
-    for phrase in phrases:
+    for phrase in sorted(phrases, key=lambda p: p in bare):
         if phrase is not subject:
             _add(state, draft, phrase, bare)
     if subject is None:
@@ -80,7 +80,9 @@ def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None
 def _is_bare_object(state: State, draft: Draft, phrase: Phrase) -> bool:
     """Return whether a second bare phrase is the indefinite object: it stands right before an active verb."""
     suffixed = state.tokens[phrase.head].norm[-1:] in ("ı", "i", "u", "ü") and not state.tokens[phrase.head].capital
-    return not draft.passive and (suffixed or state.adjacent(phrase, draft.predicate))
+    if draft.passive or draft.objects:
+        return False
+    return suffixed or state.adjacent(phrase, draft.predicate)
 
 
 def _is_event(state: State, phrase: Phrase) -> bool:

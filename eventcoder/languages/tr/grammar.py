@@ -34,6 +34,7 @@ class Grammar:
     existence: frozenset[str]
     absence: frozenset[str]
     titles: frozenset[str]
+    vague_pronouns: frozenset[str]
     carrier_words: frozenset[str]
     determiners: frozenset[str]
     object_control: frozenset[str]
