@@ -173,6 +173,9 @@ class Composer:
         operator = self._operators[pattern.operator or ""]
         embedded = self._embedded(clause)
         inner = [(e, d) for e in embedded for d in self._code(e)]
+        bare = not inner and not operator.keep
+        if bare:
+            inner = [(e, d) for e in embedded for d in self._unnamed(e, frozenset({clause.predicate}))]
         source_slots, target_slots = slots_of(pattern.frame, reading)
         sources, used = fill(self._sentence, source_slots, clause)
         sources = sources or self._implied(clause)
@@ -193,7 +196,25 @@ class Composer:
                 found.append(Deed(code, sources, targets, clause, pattern, clause.modality))
         if not operator.keep:
             self._consumed.update(e.predicate for e, _ in inner)
-        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)]
+        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)] or (None if bare else [])
+
+    def _unnamed(self, clause: Clause, above: frozenset[int]) -> list[Deed]:
+        """Return what an embedded clause means although it names no party: "called for a ceasefire", "to begin talks".
+
+        above: predicates that embed it, so that a circle in the parse ends.
+        """
+        if clause.predicate in above:
+            return []
+        whole = self._whole(clause)
+        content = self._content(whole)
+        for pattern in (p for r in whole.readings for p in self._patterns(r) if admits(p, whole, content)):
+            if pattern.operator == _ASPECT:
+                inner = [d for e in self._embedded(clause) for d in self._unnamed(e, above | {clause.predicate})]
+                if inner:
+                    return inner
+            elif pattern.code and not pattern.operator:
+                return [Deed(pattern.code, (), (), whole, pattern)]
+        return []
 
     def _held(self, inner: list[tuple[Clause, Deed]], clause: Clause) -> list[Argument]:
         """Return the arguments that belong to the embedded deeds, so that none of them is taken for the addressee."""
