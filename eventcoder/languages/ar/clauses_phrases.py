@@ -131,7 +131,7 @@ class Phrases:
         """Return the phrase a number or quantity counts, with or without من between."""
         words = self._words
         norm = words.norm(at)
-        if not (norm in cues("quantities") or norm[:1].isdigit() or words.words[at].upos == "NUM"):
+        if not (norm in cues("approximations") or norm[:1].isdigit() or words.quantity(at)):
             return None
         following = at + 1
         if words.norm(following) == "من" or words.norm(following) == "عن":

@@ -57,7 +57,7 @@ class VerbalClauses:
         before = self._subject_before(index) if words.kind(index) == "verb" else ()
         antecedent = self._antecedent(index) if draft.relation == "relative" else ()
         self._obliques(draft, after)
-        self._assign(draft, [c for c in after if c.marker is None and not c.late], before, antecedent)
+        self._assign(draft, [c for c in after if c.marker is None and self._in_place(c)], before, antecedent)
         self._own_country(draft)
         self._inherit(draft)
         negated = self._negated(index)
@@ -180,6 +180,10 @@ class VerbalClauses:
             if self._words.kind(at) == "other-verb":
                 return None
         return None
+
+    def _in_place(self, chunk: Chunk) -> bool:
+        """Return whether a bare noun phrase may be an argument: behind a comma only with an accusative ending."""
+        return not chunk.late or self._words.tanwin(chunk.start)
 
     # ---- who is what -------------------------------------------------------------------------------------------------------
 

@@ -232,6 +232,8 @@ class Words:
             return "complementizer"
         if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
             return "conjunction"
+        if self._approximate(index):
+            return "nominal"
         if self.preposition(index) and not self._is_ali(index):
             return "preposition"
         if self._hedge(index):
@@ -239,6 +241,19 @@ class Words:
         if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
             return "particle"
         return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
+
+    def _approximate(self, index: int) -> bool:
+        """Return whether a word before a number or quantity means "about" and is no preposition there."""
+        following = self.norm(index + 1)
+        counted = following[:1].isdigit() or following in cues("quantities") or self.quantity(index + 1)
+        return self.norms[index] in cues("approximations") and counted
+
+    def quantity(self, index: int) -> bool:
+        """Return whether a word counts what follows: a number, a numeral, a word such as "dozens"."""
+        norm = self.norm(index)
+        if not norm:
+            return False
+        return norm in cues("quantities") or norm.removeprefix("ال") in cues("quantities") or self.words[index].upos == "NUM"
 
     def _is_ali(self, index: int) -> bool:
         """Return whether علي with dotted ya is the name: no pronoun and no article follows."""
@@ -291,6 +306,8 @@ class Words:
         if self.norms[index].endswith("و") and all("Number=Plur" in r.feats for r in finite) and not following:
             return False
         position = self._position(index, before, present)
+        if all("Person=1" in r.feats and "Number=Sing" in r.feats for r in finite) and self.words[index].upos != "VERB":
+            return False
         score = position + self._tag(index, position)
         if not nominal:
             score += self._shape(finite, present=present)

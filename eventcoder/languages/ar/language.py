@@ -23,11 +23,13 @@ class Arabic:
 
     def name_keys(self, norm: str) -> tuple[str, ...]:
         """Return a name as it stands, then with a final ha read as ta marbuta, then without attached particles."""
-        return tuple(dict.fromkeys(_name_keys(bare(norm))))
+        word = bare(norm)
+        return tuple(dict.fromkeys(_name_keys(word))) if word else (norm,)
 
     def noun_keys(self, norm: str) -> tuple[str, ...]:
         """Return a noun as it stands, then its base forms, also those without attached particles and pronouns."""
-        return tuple(dict.fromkeys(_noun_keys(bare(norm))))
+        word = bare(norm)
+        return tuple(dict.fromkeys(key for key in _noun_keys(word) if key)) if word else (norm,)
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
         """Return the folded words of a dictionary phrase; a slash parts written variants, of the phrase or of one word."""
