@@ -124,7 +124,7 @@ class Predicates:
             if self._stops(phrase, form, token, bare) or (second and form != "fin"):
                 break
             taken.append(state.stack.pop())
-            if form in _GENITIVE_SUBJECT and phrase.case == "gen":
+            if form in _GENITIVE_SUBJECT and phrase.case == "gen" and not phrase.marker:
                 break
             if form == "adv" and _is_subject(phrase) and not bare:
                 break

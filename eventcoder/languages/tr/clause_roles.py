@@ -100,10 +100,13 @@ def _owner_as_subject(draft: Draft, phrases: list[Phrase]) -> None:
     if draft.form not in _CLAUSAL or draft.form == "inf" or draft.passive:
         return
     members = [member for phrase in phrases if phrase.case in ("acc", "nom") for member in (*phrase.joined, phrase)]
-    owner = next((member.owner for member in members if member.owner is not None), None)
-    if owner is not None:
-        draft.subject = owner
-        draft.add(owner, "subj", shared=True)
+    for member in members:
+        if member.owner is None:
+            continue
+        draft.subject = member.owner
+        draft.arguments = [a._replace(start=member.start) if a.head == member.head else a for a in draft.arguments]
+        draft.add(member.owner, "subj", shared=True)
+        return
 
 
 def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None:
@@ -157,12 +160,15 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
         elif phrase.marker in state.known.condition_adpositions:
             inner.modality = "hypothetical"
         elif phrase.clause is not None:
-            _wish(draft, inner, phrase)
+            _wish(state, draft, inner, phrase)
 
 
-def _wish(draft: Draft, inner: Draft, phrase: Phrase) -> None:
+def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
     """Mark -mA and -mAk under a verb that is not coded: what is wanted or expected did not happen yet."""
-    if inner.form == "inf" or (inner.form == "vnoun" and phrase.case in ("acc", "dat") and not phrase.marker):
+    verb = state.tokens[draft.predicate].verb
+    unreal = verb is not None and verb.lemma in state.known.unreal_verbs
+    wanted = inner.form == "vnoun" and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
+    if inner.form == "inf" or wanted:
         uncoded = not draft.readings and not draft.speech
         inner.modality = "hypothetical" if uncoded and inner.modality == "actual" else inner.modality
 

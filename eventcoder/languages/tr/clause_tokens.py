@@ -206,7 +206,8 @@ def _is_bare_name(word: Word, words: Sequence[Word]) -> bool:
     after_name = word.index > 0 and words[word.index - 1].text[:1].isupper()
     if word.upos == "NOUN" and _is_suffixed(word) and not after_name:
         return False
-    return word.index > 0 or word.upos == "PROPN" or _begins_compound(word, words)
+    before_comma = len(words) > word.index + 1 and words[word.index + 1].norm == "," and word.upos in ("X", "")
+    return word.index > 0 or word.upos == "PROPN" or before_comma or _begins_compound(word, words)
 
 
 def _begins_compound(word: Word, words: Sequence[Word]) -> bool:

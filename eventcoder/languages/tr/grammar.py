@@ -37,6 +37,7 @@ class Grammar:
     vague_pronouns: frozenset[str]
     carrier_words: frozenset[str]
     determiners: frozenset[str]
+    unreal_verbs: frozenset[str]
     object_control: frozenset[str]
     speech_verbs: frozenset[str]
     refusals: Mapping[str, str]
