@@ -156,3 +156,13 @@ def test_tokens_and_texts_parse_alike() -> None:
     parser = load_parser("en")
     texts = ["Rebels  attacked the base.", "Police said they didn't shoot."]
     assert list(parser.parse(parser.tokenize(texts))) == list(parser.parse(texts, batch=1))
+
+
+@pytest.mark.slow
+def test_a_pipeline_that_starts_afresh_parses_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Rebels attacked the base.", "Police said they didn't shoot.", "Ministers resigned in protest."]
+    parser = load_parser("en")
+    before = list(parser.parse(texts))
+    monkeypatch.setattr("eventcoder.analysis.parser.MOST_STRINGS", 0)
+    monkeypatch.setattr("eventcoder.analysis.parser.BLOCK", 1)
+    assert list(parser.parse(texts)) == before

@@ -5,6 +5,7 @@ spaCy is imported when a pipeline is loaded, not when this module is.
 
 import importlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Fold = Callable[[str], str]
+
+# spaCy keeps every word it has met; past this many strings (some hundred MB) a pipeline starts afresh between two blocks
+MOST_STRINGS = 1_500_000
+BLOCK = 8192
 
 
 def lower(text: str) -> str:
@@ -32,15 +37,22 @@ class Tokens(NamedTuple):
     offsets: Offsets
     norms: list[str]
 
+    @property
+    def forms(self) -> list[str]:
+        """Return the words as written."""
+        return [self.text[start:end] for start, end in self.offsets]
+
 
 class Parser:
     """Parses the sentences of one language; made by `load_parser`."""
 
-    def __init__(self, pipeline: "Pipeline", tokenizer: Tokenizer, fold: Fold) -> None:
-        self._pipeline = pipeline
+    def __init__(self, load: Callable[[], "Pipeline"], tokenizer: Tokenizer, fold: Fold) -> None:
+        self._load = load
+        self._pipeline = load()
         self._tokenizer = tokenizer
         self._fold = fold
-        self._strings = {0: "", pipeline.vocab.strings["_"]: ""}
+        self._empty = self._pipeline.vocab.strings["_"]
+        self._strings = {0: "", self._empty: ""}
 
     def tokenize(self, texts: Iterable[str]) -> Iterator[Tokens]:
         """Yield each sentence's tokens, in order; cheap, runs no model."""
@@ -59,25 +71,32 @@ class Parser:
 
     def docs(self, sentences: Iterable[Tokens], batch: int = 128) -> Iterator[tuple["Doc", Tokens]]:
         """Yield each sentence's parsed spaCy document with its tokens, in order."""
-        pairs = ((self._doc(tokens), tokens) for tokens in sentences)
-        yield from self._pipeline.pipe(pairs, as_tuples=True, batch_size=batch)
+        from spacy.tokens import Doc
+
+        waiting = iter(sentences)
+        for first in waiting:
+            pipeline = self._bounded()
+            block = chain([first], islice(waiting, BLOCK - 1))
+            pairs = ((Doc(pipeline.vocab, words=tokens.forms), tokens) for tokens in block)
+            yield from pipeline.pipe(pairs, as_tuples=True, batch_size=batch)
+
+    def _bounded(self) -> "Pipeline":
+        """Return the pipeline, loaded anew when it has met so many words that memory would keep growing."""
+        if len(self._pipeline.vocab.strings) > MOST_STRINGS:
+            self._pipeline = self._load()
+            self._strings = {0: "", self._empty: ""}
+        return self._pipeline
 
     def _tokens(self, sentences: Iterable[str | Tokens]) -> Iterator[Tokens]:
         for sentence in sentences:
             yield from self.tokenize([sentence]) if isinstance(sentence, str) else [sentence]
-
-    def _doc(self, tokens: Tokens) -> "Doc":
-        from spacy.tokens import Doc
-
-        text = tokens.text
-        return Doc(self._pipeline.vocab, words=[text[start:end] for start, end in tokens.offsets])
 
     def words(self, doc: "Doc", tokens: Tokens) -> tuple[Word, ...]:
         """Return the words of a parsed document, which are those of `tokens`."""
         from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 
         columns = doc.to_array([LEMMA, POS, MORPH, DEP]).T.tolist()
-        lemmas, tags, feats, labels = (list(map(self._name, column)) for column in columns)
+        lemmas, tags, feats, labels = ([self._name(doc, key) for key in column] for column in columns)
         heads = doc.to_array([HEAD]).astype("int64").ravel().tolist()
         text = tokens.text
         words = []
@@ -91,10 +110,10 @@ class Parser:
             )  # fmt: skip
         return _one_root(words) if heads.count(0) > 1 else tuple(words)
 
-    def _name(self, key: int) -> str:
+    def _name(self, doc: "Doc", key: int) -> str:
         name = self._strings.get(key)
         if name is None:
-            name = self._strings[key] = self._pipeline.vocab.strings[key]
+            name = self._strings[key] = doc.vocab.strings[key]
         return name
 
 
@@ -138,5 +157,5 @@ def load_parser(
     """
     from eventcoder.analysis.storage import load
 
-    nlp = load(language, folder or pipeline_folder(language))
-    return Parser(nlp, load_tokenizer(language, names), fold or lower)
+    place = folder or pipeline_folder(language)
+    return Parser(lambda: load(language, place), load_tokenizer(language, names), fold or lower)

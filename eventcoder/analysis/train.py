@@ -172,7 +172,7 @@ def _batches(examples: list[Example], size: int) -> Iterator[list[Example]]:
 
 def evaluate(nlp: Language, sentences: Sequence[GoldSentence]) -> ParseScores:
     """Return the scores on gold tokens."""
-    parser = Parser(nlp, lambda text: [], str)
+    parser = Parser(lambda: nlp, lambda text: [], str)
     tokens = [given_tokens(sentence) for sentence in sentences]
     return score(zip((sentence.words for sentence in sentences), parser.parse(tokens), strict=True))
 
