@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
-from eventcoder.codebook.load import read_events, shipped_codebooks
+from eventcoder.codebook.layers import shipped_codebooks
+from eventcoder.codebook.load import read_events
 from eventcoder.codebook.patterns import read_operators
 from eventcoder.codebook.values import (
     ActorEntry,
@@ -130,11 +130,11 @@ PATTERNS = (
 
 def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
     """Return a codebook of imaginary actors with the real ontology and operators."""
-    events = read_events(CAMEO / "events.csv")
+    events = read_events((CAMEO,))
     book = LanguageBook("toy", WRITTEN, tuple(patterns), ("launch",))
     roles = {"GOV": 1, "MIL": 2, "COP": 3, "OPP": 5, "CVL": 9, "ELI": 12}
     return Codebook(
-        "toy", "1", "0", events, roles, read_operators(Path(CAMEO), events), {"toy": book}, frozenset({"ALD", "BOR"}),
+        "toy", "1", "0", events, roles, read_operators((CAMEO,), events), {"toy": book}, frozenset({"ALD", "BOR"}),
         frozenset({"ALD", "BOR", "ALDGOV", "IGOUNO"}),
     )  # fmt: skip
 

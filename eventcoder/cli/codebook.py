@@ -22,10 +22,10 @@ def list_() -> None:
 
     Example: eventcoder codebook list
     """
-    from eventcoder.codebook.load import shipped_codebooks
+    from eventcoder.codebook.layers import known_codebooks
 
-    for path in sorted(shipped_codebooks().glob("*/codebook.toml")):
-        click.echo(path.parent.name)
+    for name in known_codebooks():
+        click.echo(name)
 
 
 @codebook.command()

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from eventcoder.codebook.files import read_day, read_rows, variants
+from eventcoder.codebook.files import read_day, variants
+from eventcoder.codebook.layers import Layers, read_table
 from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry, Written
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import ActorCode
@@ -13,15 +14,14 @@ _USES = (("name", "name"), ("adjective", "adjective"), ("people", "people"))
 Dictionary = dict[str, list[Written]]
 
 
-def read_actors(folder: Path, languages: list[str]) -> tuple[Dictionary, list[ActorEntry]]:
-    """Return the written names of every language, and the entries, of all actors/*.csv of a codebook folder.
+def read_actors(layers: Layers, languages: list[str]) -> tuple[Dictionary, list[ActorEntry]]:
+    """Return the written names of every language, and the entries, of all actors/*.csv of a codebook.
 
     Rows with one id are the dated periods of one actor. Raises CodebookError naming file and row.
     """
     rows: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
-    for path in sorted((folder / "actors").glob("*.csv")):
-        for where, row in read_rows(path, ("id", "code", "kind")):
-            rows[row["id"]].append((where, row))
+    for where, row in read_table(layers, "actors/*.csv", ("id",), ("code", "kind")):
+        rows[row["id"]].append((where, row))
     written: Dictionary = defaultdict(list)
     entries = []
     for entry_id, group in rows.items():
@@ -51,13 +51,13 @@ def _entry(entry_id: str, group: list[tuple[str, dict[str, str]]]) -> ActorEntry
     return ActorEntry(entry_id, first["kind"], names[0], ordered, _short(group[0][0], 2))
 
 
-def read_agents(path: Path, languages: list[str], roles: dict[str, int]) -> Dictionary:
+def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> Dictionary:
     """Return the written role nouns of every language; a slash separates irregular forms of one noun.
 
     Raises CodebookError for a role that roles.csv does not define.
     """
     written: Dictionary = defaultdict(list)
-    for where, row in read_rows(path, ("id", "role")):
+    for where, row in read_table(layers, "agents.csv", ("id",), ("role",)):
         if row["role"] not in roles:
             raise CodebookError(f"{where}: unknown role {row['role']!r}; known: {', '.join(sorted(roles))}")
         entry = AgentEntry(row["id"], row["role"], row.get("note", "").startswith("title"), _short(where, 1))
@@ -68,10 +68,10 @@ def read_agents(path: Path, languages: list[str], roles: dict[str, int]) -> Dict
     return written
 
 
-def read_places(path: Path, languages: list[str]) -> Dictionary:
+def read_places(layers: Layers, languages: list[str]) -> Dictionary:
     """Return the written place names of every language; a place without one is looked for under its English name."""
     written: Dictionary = defaultdict(list)
-    for where, row in read_rows(path, ("id", "country", "latitude", "longitude")):
+    for where, row in read_table(layers, "places.csv", ("id",), ("country", "latitude", "longitude")):
         place = _place(where, row)
         for language in languages:
             names = variants(row.get(f"name_{language}", "")) or variants(row.get("name_en", ""))
@@ -94,13 +94,13 @@ def _place(where: str, row: dict[str, str]) -> PlaceEntry:
         raise CodebookError(f"{where}: {problem}; latitude and longitude are decimal degrees") from problem
 
 
-def read_roles(path: Path) -> dict[str, int]:
+def read_roles(layers: Layers) -> dict[str, int]:
     """Return the priority of every role code, lower is more primary."""
-    return dict(_roles(path))
+    return dict(_roles(layers))
 
 
-def _roles(path: Path) -> Iterator[tuple[str, int]]:
-    for where, row in read_rows(path, ("role", "priority")):
+def _roles(layers: Layers) -> Iterator[tuple[str, int]]:
+    for where, row in read_table(layers, "roles.csv", ("role",), ("priority",)):
         try:
             yield row["role"], int(row["priority"])
         except ValueError as problem:

@@ -1,34 +1,17 @@
 """Load a codebook folder into one immutable value."""
 
 import hashlib
-import tomllib
-from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles
-from eventcoder.codebook.files import read_rows, read_text
+from eventcoder.codebook.files import read_text
+from eventcoder.codebook.layers import Layers, find_layers, read_settings, read_table
 from eventcoder.codebook.patterns import read_operators, read_patterns
 from eventcoder.codebook.values import Codebook, LanguageBook
-from eventcoder.errors import CodebookError, UnknownName
+from eventcoder.errors import CodebookError
 from eventcoder.types.codes import CameoCode, EventCode
 
-
-def shipped_codebooks() -> Path:
-    """Return the folder of the codebooks that come with the package, in an installed wheel or in a checkout."""
-    inside = Path(str(resources.files("eventcoder"))) / "codebooks"
-    return inside if inside.is_dir() else inside.parent.parent / "codebooks"
-
-
-def find_codebook(name: str) -> Path:
-    """Return the folder of a codebook given by path or by the name of a shipped one.
-
-    Raises UnknownName when there is neither.
-    """
-    for folder in (Path(name), shipped_codebooks() / name):
-        if (folder / "codebook.toml").is_file():
-            return folder
-    raise UnknownName("codebook", name, sorted(p.parent.name for p in shipped_codebooks().glob("*/codebook.toml")))
+_EVENT_COLUMNS = ("parent", "name", "definition", "quad_class", "goldstein")
 
 
 def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebook:
@@ -36,24 +19,24 @@ def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebo
 
     Raises CodebookError naming file and row of the first fault.
     """
-    folder = find_codebook(name)
-    settings = _settings(folder)
+    layers = find_layers(name)
+    settings = read_settings(layers)
     wanted = [code for code in settings["languages"] if languages is None or code in languages]
-    events = read_events(folder / "events.csv")
-    roles = read_roles(folder / "roles.csv")
-    operators = read_operators(folder, events)
-    actors, entries = read_actors(folder, wanted)
-    agents = read_agents(folder / "agents.csv", wanted, roles)
-    places = read_places(folder / "places.csv", wanted) if (folder / "places.csv").is_file() else {}
+    events = read_events(layers)
+    roles = read_roles(layers)
+    operators = read_operators(layers, events)
+    actors, entries = read_actors(layers, wanted)
+    agents = read_agents(layers, wanted, roles)
+    places = read_places(layers, wanted)
     books = {}
     for code in wanted:
-        patterns, light = read_patterns(folder, code, events, operators)
+        patterns, light = read_patterns(layers, code, events, operators)
         written = (*actors.get(code, ()), *agents.get(code, ()), *places.get(code, ()))
         books[code] = LanguageBook(code, written, patterns, light)
     return Codebook(
         name=settings["name"],
         version=str(settings["version"]),
-        digest=_digest(folder),
+        digest=_digest(layers[-1]),
         events=events,
         roles=roles,
         operators=operators,
@@ -63,13 +46,13 @@ def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebo
     )
 
 
-def read_events(path: Path) -> dict[str, EventCode]:
+def read_events(layers: Layers) -> dict[str, EventCode]:
     """Return the event ontology by code, in file order.
 
     Raises CodebookError for a malformed code or number, a duplicate, or an unknown parent.
     """
     found: dict[str, EventCode] = {}
-    for where, row in read_rows(path, ("code", "parent", "name", "definition", "quad_class", "goldstein")):
+    for where, row in read_table(layers, "events.csv", ("code",), _EVENT_COLUMNS):
         try:
             CameoCode(row["code"])
             event = _event(row)
@@ -96,18 +79,6 @@ def _event(row: dict[str, str]) -> EventCode:
         plover_contexts=tuple(part for part in row.get("plover_contexts", "").split("|") if part),
         requires_target=row.get("requires_target") == "yes",
     )
-
-
-def _settings(folder: Path) -> dict[str, Any]:
-    path = folder / "codebook.toml"
-    try:
-        settings = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as problem:
-        raise CodebookError(f"{path}: {problem}") from problem
-    for key in ("name", "version", "languages"):
-        if key not in settings:
-            raise CodebookError(f"{path}: {key!r} is missing")
-    return settings
 
 
 def _digest(folder: Path) -> str:

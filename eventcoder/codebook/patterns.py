@@ -1,11 +1,12 @@
 """Read event patterns and operators."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from eventcoder.codebook.files import read_rows, read_yaml
+from eventcoder.codebook.files import read_yaml
+from eventcoder.codebook.layers import Layers, read_table
 from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import EventCode
@@ -26,54 +27,67 @@ _PATTERN_KEYS = {
         "operator",
         "examples",
     ),
-    *("misses", "note"),
+    *("misses", "note", "drop"),
 }
 
 
-def read_operators(folder: Path, events: Mapping[str, EventCode]) -> dict[str, Operator]:
+def read_operators(layers: Layers, events: Mapping[str, EventCode]) -> dict[str, Operator]:
     """Return the operators of operators.csv with their rows of compositions.csv.
 
     Raises CodebookError for a composition into a code the ontology does not have.
     """
     codes: dict[str, dict[str, str]] = defaultdict(dict)
-    for where, row in read_rows(folder / "compositions.csv", ("operator", "of", "code")):
+    for where, row in read_table(layers, "compositions.csv", ("operator", "of"), ("code",)):
         if row["code"] not in ("=", "-", "own") and row["code"] not in events:
             raise CodebookError(f"{where}: unknown event code {row['code']!r}")
         codes[row["operator"]][row["of"]] = row["code"]
     found = {}
-    for _, row in read_rows(folder / "operators.csv", ("operator", "target", "keep")):
+    for _, row in read_table(layers, "operators.csv", ("operator",), ("target", "keep")):
         order = tuple(part for part in row["target"].split("|") if part)
         found[row["operator"]] = Operator(row["operator"], order, row["keep"] == "yes", codes[row["operator"]])
     return found
 
 
 def read_patterns(
-    folder: Path, language: str, events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+    layers: Layers, language: str, events: Mapping[str, EventCode], operators: Mapping[str, Operator]
 ) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
     """Return the patterns and support verbs of one language from patterns/<language>*.yaml, in file order.
 
-    Raises CodebookError naming the file and the pattern for unknown codes, frames, operators or keys.
+    Patterns of an extending codebook stand before those of the codebook it extends; one with the same id changes the
+    keys it gives and keeps the others, `drop: true` removes it. Raises CodebookError naming the file and the pattern
+    for unknown codes, frames, operators or keys.
     """
-    files = [(path, read_yaml(path)) for path in sorted((folder / "patterns").glob(f"{language}*.yaml"))]
     frames: dict[str, Frame] = {}
     light: list[str] = []
-    for path, data in files:
-        light.extend(data.get("light_verbs") or [])
-        for name, raw in (data.get("frames") or {}).items():
-            if not isinstance(name, str):
-                raise CodebookError(
-                    f"{path}: frame {name!r}: YAML reads this word as true or false; write it in quotes"
-                )
-            frames[name] = _frame(raw, f"{path}: frame {name}")
-    patterns: dict[str, Pattern] = {}
-    for path, data in files:
-        for number, raw in enumerate(data.get("patterns") or [], start=1):
-            where = f"{path}: pattern {raw.get('id', f'number {number}') if isinstance(raw, dict) else number}"
-            pattern = _pattern(raw, where, frames, events, operators)
-            if pattern.pattern_id in patterns:
-                raise CodebookError(f"{where}: this id stands twice")
-            patterns[pattern.pattern_id] = pattern
-    return tuple(patterns.values()), tuple(dict.fromkeys(light))
+    merged: dict[str, tuple[str, dict[str, Any]]] = {}
+    for folder in layers:
+        files = [(path, read_yaml(path)) for path in sorted((folder / "patterns").glob(f"{language}*.yaml"))]
+        own: dict[str, tuple[str, dict[str, Any]]] = {}
+        for path, data in files:
+            light.extend(data.get("light_verbs") or [])
+            frames.update(_frames(path, data))
+            for where, raw in _raw_patterns(path, data):
+                if raw["id"] in own:
+                    raise CodebookError(f"{where}: this id stands twice")
+                own[raw["id"]] = where, {**merged.pop(raw["id"], ("", {}))[1], **raw}
+        merged = own | merged
+    kept = [(where, raw) for where, raw in merged.values() if not raw.get("drop")]
+    patterns = tuple(_pattern(raw, where, frames, events, operators) for where, raw in kept)
+    return patterns, tuple(dict.fromkeys(light))
+
+
+def _frames(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:
+    for name, raw in (data.get("frames") or {}).items():
+        if not isinstance(name, str):
+            raise CodebookError(f"{path}: frame {name!r}: YAML reads this word as true or false; write it in quotes")
+        yield name, _frame(raw, f"{path}: frame {name}")
+
+
+def _raw_patterns(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for number, raw in enumerate(data.get("patterns") or [], start=1):
+        if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+            raise CodebookError(f"{path}: pattern number {number}: a pattern is a mapping with an id")
+        yield f"{path}: pattern {raw['id']}", raw
 
 
 def _frame(raw: Any, where: str) -> Frame:
@@ -127,8 +141,6 @@ def _check_pattern(
     events: Mapping[str, EventCode],
     operators: Mapping[str, Operator],
 ) -> None:
-    if not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
-        raise CodebookError(f"{where}: a pattern is a mapping with an id")
     unknown = set(raw) - _PATTERN_KEYS
     if unknown:
         raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_PATTERN_KEYS))}")

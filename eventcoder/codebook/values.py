@@ -38,7 +38,10 @@ class ActorEntry:
 
 @dataclass(frozen=True, slots=True)
 class AgentEntry:
-    """A role noun of the agent dictionary. A title ("leader", "spokesman") yields its role only where nothing says more."""
+    """A role noun of the agent dictionary.
+
+    A title ("leader", "spokesman") yields its role only where nothing says more.
+    """
 
     entry_id: str
     role: str
@@ -109,8 +112,8 @@ class Operator:
     """How a governing word changes the event it embeds.
 
     `target` lists where the target comes from, in order: addressee, embedded_source, embedded_target. `keep` says
-    whether the embedded event is coded too. `codes` maps a prefix of the embedded code to the resulting code ("=" keeps it, "-" drops it,
-    "own" is the pattern's own code).
+    whether the embedded event is coded too. `codes` maps a prefix of the embedded code to the resulting code ("="
+    keeps it, "-" drops it, "own" is the pattern's own code).
     """
 
     name: str

@@ -1,0 +1,139 @@
+"""Lay a codebook over the one it extends: files are overlaid row by row."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from eventcoder.codebook.files import read_rows, read_text
+from eventcoder.errors import CodebookError, UnknownName
+
+Layers = tuple[Path, ...]
+Row = tuple[str, dict[str, str]]
+
+EMPTY = "(empty)"
+_APART = ("start", "end")
+
+
+def shipped_codebooks() -> Path:
+    """Return the folder of the codebooks that come with the package, in an installed wheel or in a checkout."""
+    inside = Path(str(resources.files("eventcoder"))) / "codebooks"
+    return inside if inside.is_dir() else inside.parent.parent / "codebooks"
+
+
+def known_codebooks() -> list[str]:
+    """Return the names of the codebooks that come with the package, in order."""
+    return sorted(path.parent.name for path in shipped_codebooks().glob("*/codebook.toml"))
+
+
+def find_codebook(name: str) -> Path:
+    """Return the folder of a codebook given by path or by the name of a shipped one.
+
+    Raises UnknownName when there is neither.
+    """
+    for folder in (Path(name), shipped_codebooks() / name):
+        if (folder / "codebook.toml").is_file():
+            return folder
+    raise UnknownName("codebook", name, known_codebooks())
+
+
+def find_layers(name: str) -> Layers:
+    """Return the folders a codebook consists of, the most basic first and its own last.
+
+    `extends` in codebook.toml names a shipped codebook or a folder beside the one that says so. Raises CodebookError
+    when codebooks extend each other in a circle.
+    """
+    folders = [find_codebook(name)]
+    while base := read_own_settings(folders[-1]).get("extends"):
+        beside = folders[-1] / str(base)
+        folder = beside if (beside / "codebook.toml").is_file() else find_codebook(str(base))
+        if folder.resolve() in {known.resolve() for known in folders}:
+            raise CodebookError(f"{folders[-1] / 'codebook.toml'}: extends {base!r}, which extends this codebook")
+        folders.append(folder)
+    return tuple(reversed(folders))
+
+
+def read_own_settings(folder: Path) -> dict[str, Any]:
+    """Return what codebook.toml of a folder says. Raises CodebookError when it is no TOML."""
+    path = folder / "codebook.toml"
+    try:
+        return tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as problem:
+        raise CodebookError(f"{path}: {problem}; text stands in double quotes") from problem
+
+
+def read_settings(layers: Layers) -> dict[str, Any]:
+    """Return the settings of a codebook, those it does not give itself taken from the codebook it extends.
+
+    Raises CodebookError when name, version or languages are missing or of the wrong type.
+    """
+    merged: dict[str, Any] = {}
+    for folder in layers:
+        merged |= read_own_settings(folder)
+    path = layers[-1] / "codebook.toml"
+    for key in ("name", "version", "languages"):
+        if key not in merged:
+            raise CodebookError(f"{path}: {key!r} is missing")
+    if not isinstance(merged["languages"], list) or not all(isinstance(code, str) for code in merged["languages"]):
+        raise CodebookError(f'{path}: languages must be a list such as ["ar", "tr", "en"]')
+    return merged
+
+
+def read_table(layers: Layers, files: str, key: Sequence[str], required: Sequence[str]) -> list[Row]:
+    """Return the rows of all files of a codebook that match a glob, with where each stands.
+
+    A row of an extending codebook replaces those with the same key: a blank cell keeps what was there, "(empty)"
+    empties it, a cell that begins with "|" adds variants, `drop` yes removes the entry. Raises CodebookError naming
+    file and row.
+    """
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for depth, folder in enumerate(layers):
+        for name, rows in _grouped(folder, files, key, () if depth else required).items():
+            laid = _lay(found.get(name, []), rows, required)
+            if laid:
+                found[name] = laid
+            else:
+                found.pop(name, None)
+    return [row for rows in found.values() for row in rows]
+
+
+def _grouped(
+    folder: Path, files: str, key: Sequence[str], required: Sequence[str]
+) -> Mapping[tuple[str, ...], list[Row]]:
+    grouped: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for path in sorted(folder.glob(files)):
+        for where, cells in read_rows(path, tuple(dict.fromkeys((*key, *required)))):
+            grouped[tuple(cells[column] for column in key)].append((where, cells))
+    return grouped
+
+
+def _lay(base: list[Row], own: list[Row], required: Sequence[str]) -> list[Row]:
+    """Return the rows of one entry after those of the extending codebook are laid over them; [] when it is dropped."""
+    if any(cells.get("drop") == "yes" for _, cells in own):
+        return []
+    if not base:
+        return [_complete(row, required) for row in own]
+    if len(own) == 1 and not own[0][1].get("code"):
+        return [(own[0][0], _inherited(cells, own[0][1], ())) for _, cells in base]
+    return [(where, _inherited(base[0][1], cells, _APART)) for where, cells in own]
+
+
+def _complete(row: Row, required: Sequence[str]) -> Row:
+    where, cells = row
+    missing = [column for column in required if column not in cells]
+    if missing:
+        raise CodebookError(f"{where}: a new entry needs the column {missing[0]!r}")
+    return where, {column: "" if cell == EMPTY else cell for column, cell in cells.items()}
+
+
+def _inherited(base: Mapping[str, str], own: Mapping[str, str], apart: Sequence[str]) -> dict[str, str]:
+    """Return the cells of one row; columns in `apart` say something about this row only and are not taken over."""
+    merged = {column: cell for column, cell in base.items() if column not in apart}
+    for column, cell in own.items():
+        if cell.startswith("|"):
+            merged[column] = merged.get(column, "") + cell
+        elif cell or column not in merged:
+            merged[column] = "" if cell == EMPTY else cell
+    return merged
