@@ -32,6 +32,8 @@ class NominalClauses:
         marker = self._marker(index)
         parent, relation = self._parent(index, marker)
         arguments = self._with_subject(arguments, parent, relation)
+        if relation == "adverbial" and not any(a.role in ("gen", "subj", "mod", "agent") for a in arguments):
+            arguments = (*arguments, *self._companion(index))
         if parent is None:
             arguments = (*arguments, *self._topic(index))
         return Clause(
@@ -52,6 +54,9 @@ class NominalClauses:
         genitive, at = self._genitive(index, end)
         modifiers, at = self._modifiers(index, at, end)
         second: tuple[Phrase, ...] = ()
+        own = bool(genitive) and words.kind(genitive[0].head) == "pronoun"
+        if own and words.kind(at) == "nominal" and words.definite(at) and at not in words.used:
+            at += 1
         if genitive and at < end and words.kind(at) == "nominal":
             second = self._phrases.conjoined(at, end)
             at = second[-1].core
@@ -137,6 +142,15 @@ class NominalClauses:
             lent = [a for a in governor.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
         lent = [a for a in lent if not any(a.start <= used < a.end for used in self._words.used)]
         return (*arguments, *(a._replace(role="subj", marker="", shared=True) for a in lent))
+
+    def _companion(self, index: int) -> tuple[Argument, ...]:
+        """Return the subject during whose act an accompanying act happens ("said during a visit to")."""
+        lemmas = {reading.lemma for reading in self._words.used[index]}
+        if not lemmas & spelled("accompanying"):
+            return ()
+        before = [c for c in (*self._verbal, *self._done) if c.predicate < index and any(a.role == "subj" for a in c.arguments)]
+        nearest = max(before, key=lambda c: c.predicate, default=None)
+        return tuple(a._replace(shared=True) for a in nearest.arguments if a.role == "subj") if nearest else ()
 
     def _topic(self, index: int) -> tuple[Argument, ...]:
         """Return the subject of a sentence without a verb ("Cuba [is] on readiness", "the minister [is] on a visit")."""

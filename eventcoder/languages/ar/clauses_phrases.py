@@ -182,6 +182,8 @@ class _Growth:
             return at not in words.used and self._close()
         if words.land(at):
             return not self.closed and self._close()
+        if words.kind(at - 1) == "pronoun" and words.definite(at) and at not in words.used:
+            return self._take(1)
         if words.adjective(at) or self._chained(at):
             return self._qualify(at)
         return self._apposed(at, end) if self.closed else self._genitive(at)
@@ -206,7 +208,7 @@ class _Growth:
         return True
 
     def _close(self) -> bool:
-        self.closed = True
+        self.closed, self._adjective = True, -1
         return self._take(1)
 
     def _quoted(self, end: int) -> bool:

@@ -329,14 +329,26 @@ class VerbalClauses:
     # ---- the rest --------------------------------------------------------------------------------------------------------------
 
     def _arguments(self, draft: _Draft) -> tuple[Argument, ...]:
-        found = [Argument("subj", "", p.head, p.start, p.end, draft.shared) for p in draft.subjects]
+        subjects = [each for phrase in draft.subjects for each in self._parties(phrase)]
+        objects = [each for phrase in draft.objects for each in self._parties(phrase)]
+        found = [Argument("subj", "", p.head, p.start, p.end, draft.shared) for p in subjects]
         found += draft.inherited
-        found += [Argument("obj", "", p.head, p.start, p.end, draft.object_shared) for p in draft.objects]
+        found += [Argument("obj", "", p.head, p.start, p.end, draft.object_shared) for p in objects]
         found += [Argument("agent", "", p.head, p.start, p.end) for p in draft.agents]
         # a second object ("gave Iraq a loan") fills no slot but tells what it is about
         found += [Argument("obl", "", p.head, p.start, p.end) for p in draft.further]
-        found += [Argument("obl", marker, p.head, p.start, p.end) for marker, p in draft.obliques]
+        found += [Argument("obl", marker, p.head, p.start, p.end) for marker, q in draft.obliques for p in self._parties(q)]
         return tuple(found)
+
+    def _parties(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Return the phrase; for an event noun with several adjectives also each of them ("the US-British raids")."""
+        words = self._words
+        if phrase.head not in words.used:
+            return (phrase,)
+        qualities = [at for at in range(phrase.head + 1, phrase.core) if words.kind(at) == "nominal" and words.adjective(at)]
+        if len(qualities) < 2:
+            return (phrase,)
+        return (phrase, *(Phrase(at, at + 1, at, at + 1) for at in qualities))
 
     def _negated(self, index: int) -> bool:
         words = self._words

@@ -117,6 +117,8 @@ class Words:
             return False
         if self.definite(index) and not self.name(index - 1):
             return False
+        if norm == "علي":
+            return True
         if norm in cues("bodies") or norm in cues("titles") or norm in cues("quantities") or norm[:1].isdigit():
             return False
         return word.upos == "PROPN" or word.deprel.startswith("flat") or norm in cues("name_links") or not self._known(index)
@@ -279,10 +281,13 @@ class Words:
         finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and self._may_be_verb(index))
         nouns = tuple(r for r in readings if r.pos == "noun")
         participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
+        active = any("Voice=Act" in r.feats for r in participles)
+        dual = all("Number=Dual" in r.feats for r in finite)
+        if dual and active and self._is_circumstance(index):
+            finite = ()
         if finite and self._is_finite(index, finite, nominal=bool(nouns)):
             self.used[index] = finite
             return "verb"
-        active = any("Voice=Act" in r.feats for r in participles)
         if active and not nouns and self._is_circumstance(index):
             self.used[index] = participles
             return "participle"

@@ -83,7 +83,8 @@ class ArabicMorphology:
     def _read(self, word: str) -> list[Reading]:
         found = self._whole(word)
         if not found:
-            for shorter in (*unclitic(word), *without_pronoun(word)):
+            owned = () if without_article(word) else without_pronoun(word)
+            for shorter in (*unclitic(word), *owned):
                 found = self._whole(shorter) if len(shorter) >= _SURE else []
                 if found:
                     break
