@@ -35,11 +35,12 @@ class Candidate:
     sentence: Sentence
     pieces: tuple[Piece, ...]
     readings: Mapping[int, tuple[Reading, ...]]
+    coded: bool
 
     @property
     def promising(self) -> bool:
         """Return whether a parse could lead to an event."""
-        return bool(self.pieces and self.readings)
+        return bool(self.pieces and self.coded)
 
 
 class RuleCoder:
@@ -78,7 +79,9 @@ class RuleCoder:
         tokens = [Token(norm, text[start:end]) for norm, (start, end) in zip(norms, offsets, strict=True)]
         pieces = tuple(lexicon.pieces(tokens))
         found = ((i, lexicon.readings(norm)) for i, norm in enumerate(norms))
-        return Candidate(sentence, pieces, {i: readings for i, readings in found if readings})
+        readings = {i: known for i, known in found if known}
+        coded = any(lexicon.has_code(reading) for known in readings.values() for reading in known)
+        return Candidate(sentence, pieces, readings, coded)
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
@@ -152,10 +155,18 @@ def _confidence(source: Actor | None, target: Actor | None) -> float:
 
 
 def _without_repeats(events: Sequence[Event]) -> list[Event]:
-    """Return the events with one for each source, target, code and date, general codes giving way to specific ones."""
+    """Return the events with one for each source, target, code and date.
+
+    General codes give way to specific ones, and a one-sided event to one of the same root that names both sides.
+    """
     kept: dict[tuple[str, str, str, EventDate | None], Event] = {}
     for event in events:
         source, target = (actor.code if actor else "" for actor in (event.source, event.target))
         kept.setdefault((source, target, event.code, event.when), event)
     pairs = {(s, t, code[:2]) for s, t, code, _ in kept if not code.endswith("0")}
-    return [e for (s, t, code, _), e in kept.items() if not (code[2:] == "0" and (s, t, code[:2]) in pairs)]
+    sided = {key for s, t, code, _ in kept if s and t for key in ((s, "", code[:2]), ("", t, code[:2]))}
+    return [
+        event
+        for (s, t, code, _), event in kept.items()
+        if not (code[2:] == "0" and (s, t, code[:2]) in pairs) and (s, t, code[:2]) not in sided
+    ]
