@@ -89,11 +89,13 @@ class ArgumentReader:
             yield from self._attached(word.index)
 
     def _particles(self, index: int) -> Iterator[Argument]:
-        """Yield the particle of a phrasal verb: the word after the verb, or what the parser calls one."""
+        """Yield the particle of a phrasal verb, the word after it or what the parser calls one, and the "that" of its content."""
         near = [w.index for w in self.tree.children(index, "compound:prt", "advmod") if w.norm in self.cues.particles]
         after = self.words[index + 1] if index + 1 < len(self.words) else None
         if after and after.norm in self.cues.particles and (after.head == index or after.upos != "DET"):
             near.append(index + 1)
+        for clause in self.tree.children(index, "ccomp"):
+            near.extend(w.index for w in self.tree.children(clause.index, "mark") if w.norm == "that")
         for at in dict.fromkeys(near):
             yield Argument("prt", self.words[at].norm, at, at, at + 1)
 
@@ -129,11 +131,12 @@ class ArgumentReader:
 
     def carried(self, index: int) -> bool:
         """Return whether a noun that modifies another is the event itself: "a mediation effort", "its bombing campaign"."""
-        return self.words[self.words[index].head].lemma in self.cues.carriers
+        head = self.words[index].head
+        return head not in self.coded and self.words[head].lemma in self.cues.carriers
 
     def _carried_head(self, index: int) -> int:
         """Return the event noun a carrier noun stands for, or the noun itself."""
-        if self.words[index].lemma not in self.cues.carriers:
+        if index in self.coded or self.words[index].lemma not in self.cues.carriers:
             return index
         return max((w.index for w in self.tree.children(index, "compound") if w.index in self.coded), default=index)
 
@@ -149,7 +152,8 @@ class ArgumentReader:
         for part in self.tree.conjuncts(word.index):
             left = [c.index for c in self.tree.children(part) if c.index < part and c.upos != "PUNCT"]
             noun = self.words[part].upos in ("NOUN", "PROPN") and self.words[part].deprel == "compound"
-            yield Argument("mod", "noun" if noun else "adj", part, min([part, *left]), part + 1)
+            role = "attr" if self.words[part].norm in self.cues.attributes and not left else "mod"
+            yield Argument(role, "noun" if noun else "adj", part, min([part, *left]), part + 1)
 
     def _next_phrase(self, index: int, seen: set[int]) -> Iterator[Argument]:
         """Yield the prepositional phrase right after the noun where the parser hung it elsewhere."""
@@ -226,7 +230,8 @@ class ArgumentReader:
         governor = self.words[word.head]
         marks = {m.norm for m in self.tree.children(word.index, "mark")}
         objects = [o.index for o in self.tree.children(governor.index, "obj", "iobj")]
-        if objects and (word.deprel == "xcomp" or (word.deprel == "advcl" and marks & _CONTROLLED)):
+        directed = word.deprel == "xcomp" and ("to" not in marks or governor.lemma in self.cues.infinitive)
+        if objects and (directed or (word.deprel == "advcl" and marks & _CONTROLLED)):
             return objects[:1]
         markers = self.cues.oblique_control.get(governor.lemma)
         if markers and word.deprel in ("xcomp", "advcl", "ccomp") and "to" in marks:

@@ -23,6 +23,7 @@ class Cues:
     led: frozenset[str]
     active: frozenset[str]
     carriers: frozenset[str]
+    attributes: frozenset[str]
     obliging: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 

@@ -184,7 +184,7 @@ class Mender:
             return
         if any(self._words[c].deprel == "mark" and self._words[c].norm == "to" for c in children):
             return
-        left = [c for c in children if c < index and self._bare_noun(c) and self._words[c].deprel in _BEFORE]
+        left = [c for c in children if c < index and self._words[c].deprel in _BEFORE and self._may_be_subject(c, index)]
         if not left or self._words[index - 1].upos == "PUNCT":
             self._fetch_subject(index)
             return
@@ -194,6 +194,11 @@ class Mender:
             if child < subject and self._words[child].deprel in ("amod", "compound", "det", "nummod", "nmod:poss", "nmod"):
                 children.remove(child)
                 self._attach(child, subject, self._words[child].deprel)
+
+    def _may_be_subject(self, child: int, index: int) -> bool:
+        """Return whether a word may be the subject: a bare noun, or a name taken for an adjective right before the verb."""
+        word = self._words[child]
+        return self._bare_noun(child) or (word.upos == "ADJ" and child + 1 == index and word.text[:1].isupper())
 
     def _fetch_subject(self, index: int) -> None:
         """Take the nearest noun phrase before a main verb as its subject when the parser hung that elsewhere."""
