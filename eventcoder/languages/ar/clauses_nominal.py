@@ -32,7 +32,9 @@ class NominalClauses:
         marker = self._marker(index)
         parent, relation = self._parent(index, marker)
         arguments = self._with_subject(arguments, parent, relation)
-        if relation == "adverbial" and not any(a.role in ("gen", "subj", "mod", "agent") for a in arguments):
+        named = any(a.role in ("gen", "subj", "agent") for a in arguments)
+        partner = any(a.role == "obl" and a.marker in ("مع", "ل", "إلى") for a in arguments)
+        if not named and (relation == "adverbial" or partner):
             arguments = (*arguments, *self._companion(index))
         if parent is None:
             arguments = (*arguments, *self._topic(index))

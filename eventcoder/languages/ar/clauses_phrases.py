@@ -195,7 +195,7 @@ class _Growth:
             return False
         norm, last = words.norm(at), words.norm(at - 1)
         if self._adjective == at - 1 and not words.definite(at) and not words.definite(at - 1):
-            return norm.endswith("ة") and last.endswith("ة")
+            return norm.endswith("ة") and last.endswith("ة") and (norm.startswith("م") or norm.endswith("ية"))
         if any(norm.endswith(e) and last.endswith(e) for e in ("ون", "ين")) and words.definite(at) == words.definite(at - 1):
             return words.absolute(at - 1)
         if words.tanwin(at) and words.tanwin(at - 1):

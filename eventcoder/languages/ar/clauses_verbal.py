@@ -220,10 +220,18 @@ class VerbalClauses:
             draft.shared = outside is antecedent
         elif self._dropped(draft, nouns):
             draft.objects = pronoun or nouns[0]
+            if len(nouns) > 1 and self._agrees(draft, nouns[1]):
+                draft.subjects = nouns[1]
         else:
             draft.subjects = nouns[0] if nouns else ()
             draft.objects = pronoun or (nouns[1] if len(nouns) > 1 else ())
         self._turn_passive(draft)
+
+    def _agrees(self, draft: _Draft, phrases: tuple[Phrase, ...]) -> bool:
+        """Return whether a second noun phrase is the subject after an object in front (visited Damascus the minister)."""
+        feats = draft.readings[0].feats
+        masculine = "Gender=Masc" in feats and "Number=Sing" in feats and not self._words.feminine(phrases[0].head)
+        return masculine and not self._accusative(phrases[0]) and not self._pronoun_before(draft.predicate)
 
     def _resumed(self, index: int, draft: _Draft) -> str | None:
         """Return the preposition whose pronoun takes up the antecedent of a relative clause (that Egypt received: على)."""
@@ -243,10 +251,19 @@ class VerbalClauses:
         words = self._words
         if self._accusative(nouns[0][0]):
             return True
-        head = words.norm(nouns[0][0].head)
-        many = nouns[0][0].head != nouns[0][0].start
-        feminine = head.endswith("ة") and not words.name(nouns[0][0].head)
-        return "Gender=Masc" in feats and feminine and not many and len(nouns) == 1 and self._leads(draft.predicate)
+        if self._pronoun_before(draft.predicate):
+            return True
+        head = nouns[0][0]
+        counted = head.head != head.start
+        return "Gender=Masc" in feats and words.feminine(head.head) and not counted
+
+    def _pronoun_before(self, index: int) -> bool:
+        """Return whether the subject is a pronoun on the complementizer (that he met), or goes on after "on condition that"."""
+        words, left = self._words, self._left(index)
+        if words.kind(left) != "complementizer":
+            return False
+        plain = self._lead_in(left) == "intended"
+        return (words.kind(left + 1) == "pronoun" and words.attached(left + 1)) or plain
 
     def _accusative(self, phrase: Phrase) -> bool:
         """Return whether a phrase shows by its ending that it is no subject (اتفاقا, المسؤولين)."""
@@ -255,10 +272,6 @@ class VerbalClauses:
         if words.name(phrase.start) or words.land(phrase.start):
             return False
         return words.tanwin(phrase.start) or (norm.endswith("ين") and words.absolute(phrase.start))
-
-    def _leads(self, index: int) -> bool:
-        """Return whether an earlier clause can lend its subject."""
-        return any(clause.predicate < index for clause in self._done)
 
     def _turn_passive(self, draft: _Draft) -> None:
         """Read the verb as passive where its form, an agent phrase, or a missing object says so; undergoers are objects."""
@@ -337,8 +350,11 @@ class VerbalClauses:
         found += [Argument("agent", "", p.head, p.start, p.end) for p in draft.agents]
         # a second object ("gave Iraq a loan") fills no slot but tells what it is about
         found += [Argument("obl", "", p.head, p.start, p.end) for p in draft.further]
-        found += [Argument("obl", marker, p.head, p.start, p.end) for marker, q in draft.obliques for p in self._parties(q)]
+        found += [Argument("obl", marker, p.head, p.start, p.end) for marker, q in draft.obliques for p in self._several(marker, q)]
         return tuple(found)
+
+    def _several(self, marker: str, phrase: Phrase) -> tuple[Phrase, ...]:
+        return self._parties(phrase) if marker == "على" else (phrase,)
 
     def _parties(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return the phrase; for an event noun with several adjectives also each of them ("the US-British raids")."""

@@ -131,10 +131,18 @@ class Words:
         listed = simplemma.is_known(self.words[index].text, lang="ar") or self.absolute(index)
         return index in self.readings or norm == "علي" or listed
 
+    def feminine(self, index: int) -> bool:
+        """Return whether a head noun surely takes a feminine verb: its ending, or the name of a country or capital."""
+        norm = self.norm(index)
+        if self.land(index):
+            return norm not in cues("masculine_lands")
+        return norm.endswith(("ة", "ات")) and not self.name(index)
+
     def absolute(self, index: int) -> bool:
         """Return whether a word is a sound plural with its final nun, so that no genitive can follow it."""
         norm = self.norm(index)
-        if not norm.endswith(("ون", "ين")) or len(norm) < len("مسلحون") - 1:
+        stem = norm.removeprefix("ال")[: -len("ون")]
+        if not norm.endswith(("ون", "ين")) or len(stem) < len("قوم") or norm in cues("titles"):
             return False
         return simplemma.is_known(self.words[index].text[:-2], lang="ar")
 
@@ -234,12 +242,12 @@ class Words:
             return "complementizer"
         if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
             return "conjunction"
+        if self._hedge(index) or norm in cues("inflected"):
+            return "particle"
         if self._approximate(index):
             return "nominal"
         if self.preposition(index) and not self._is_ali(index):
             return "preposition"
-        if self._hedge(index):
-            return "particle"
         if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
             return "particle"
         return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
@@ -345,7 +353,7 @@ class Words:
     @staticmethod
     def _shape(finite: Sequence[Reading], *, present: bool) -> int:
         """Return how much the form alone speaks for a verb, when it is no noun form."""
-        if present or any("Number=Sing" not in r.feats for r in finite):
+        if present or any("Number=Plur" in r.feats or ("Number=Dual" in r.feats and "Gender=Fem" in r.feats) for r in finite):
             return 4
         return 3 if any("Gender=Fem" in r.feats for r in finite) else 2
 
