@@ -24,6 +24,7 @@ class Lexicon:
             for lemma in pattern.nouns:
                 patterns[lemma, "noun"].append(pattern)
         self._patterns: Mapping[tuple[str, str], list[Pattern]] = dict(patterns)
+        self._coded = frozenset(key for key, listed in patterns.items() if any(p.code for p in listed))
         verbs = [lemma for lemma, pos in patterns if pos == "verb"]
         nouns = [lemma for lemma, pos in patterns if pos == "noun"]
         self._morphology = language.morphology([*verbs, *book.light_verbs], nouns)
@@ -46,6 +47,10 @@ class Lexicon:
     def patterns(self, reading: Reading) -> Sequence[Pattern]:
         """Return the patterns of a trigger, most specific first."""
         return self._patterns.get((reading.lemma, reading.pos), ())
+
+    def has_code(self, reading: Reading) -> bool:
+        """Return whether a trigger can give an event by itself, and not only change what it embeds."""
+        return (reading.lemma, reading.pos) in self._coded
 
     def content_keys(self, norm: str, lemma: str) -> frozenset[str]:
         """Return the base forms under which a content word of a pattern may be written."""
