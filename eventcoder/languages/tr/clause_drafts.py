@@ -39,7 +39,11 @@ class Draft:
     def doers(self) -> list[Argument]:
         """Return who does what a nominalised clause says, an oblique "content": Y'nin gitmesini istedi."""
         named = [a for a in self.arguments if a.role in ("subj", "agent") and not a.shared]
-        return [a._replace(role="obl", marker="content", shared=True) for a in named]
+        found = [a._replace(role="obl", marker="content", shared=True) for a in named]
+        if self.form == "inf":
+            touched = [a for a in self.arguments if a.role == "obj" or a.marker == "dat"]
+            found.extend(a._replace(role="obl", marker="matter", shared=True) for a in touched)
+        return found
 
     def want(self, wishes: Mapping[str, str]) -> None:
         """Read a verb of asking as one of wanting where it governs an infinitive: "gitmek istiyor"."""
@@ -51,7 +55,7 @@ class Draft:
             return
         found = tuple(r._replace(lemma=refusals[r.lemma]) for r in self.readings if r.lemma in refusals)
         if found:
-            self.readings, self.negated = found, False
+            self.readings, self.negated, self.modality = found, False, "actual"
 
     def finish(self) -> Clause:
         """Return the clause as a value."""

@@ -115,12 +115,12 @@ class Chunker:
         """Return whether a new phrase begins with this word."""
         if last.norm in self._known.time_nouns:
             return True
-        if last.capital and token.capital and "'" not in last.norm and self._title_ahead(token):
+        if _is_printed_capital(last) and token.capital and "'" not in last.norm and self._title_ahead(token):
             return self._after_title() and not last.possessed
         if last.possessed and last.case == "nom":
             title = last.norm.partition("'")[0] in self._known.titles
             if token.capital and title:
-                return self._parsed_apart(last, token)
+                return token.case != "nom" and self._parsed_apart(last, token)
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.capital and not token.possessed and self._after_title():
             return True
@@ -190,6 +190,10 @@ class Chunker:
         head = self._tokens[word.head]
         far = word.head > token.place and head.kind == "verb"
         return far and word.deprel.startswith(("nsubj", "obj", "obl"))
+
+
+def _is_printed_capital(token: Token) -> bool:
+    return token.word is not None and token.word.text[:1].isupper()
 
 
 def _is_plural(token: Token) -> bool:

@@ -79,7 +79,7 @@ class Predicates:
             draft.add(phrase, "obj" if draft.passive else "subj", shared=True)
             self._state.settle(phrase)
         elif not any(a.role == "obj" for a in draft.arguments):
-            draft.add(phrase, "obj", shared=True)
+            draft.add(phrase, "obj")
 
     def finish(self) -> None:
         """Give what stands after the last verb to it, and clauses still without a subject the last one named."""
@@ -120,8 +120,7 @@ class Predicates:
         while len(state.stack) > state.base:
             phrase = state.stack[-1]
             bare = not taken and not phrase.capital and not phrase.comma and state.adjacent(phrase, draft.predicate)
-            second = phrase.case == "acc" and not phrase.marker and any(p.case == "acc" for p in taken)
-            if self._stops(phrase, form, token, bare) or (second and form != "fin"):
+            if self._stops(phrase, form, token, bare) or _belongs_further(phrase, form, token, taken):
                 break
             taken.append(state.stack.pop())
             if form in _GENITIVE_SUBJECT and phrase.case == "gen" and not phrase.marker:
@@ -180,6 +179,16 @@ class Predicates:
         if subject is not None and draft.person != 2:
             draft.subject = subject
             draft.add(subject, "obj" if draft.passive else "subj", shared=True)
+
+
+def _belongs_further(phrase: Phrase, form: str, token: Token, taken: list[Phrase]) -> bool:
+    """Return whether a phrase is left to the governing verb: a second object, or the one who is asked."""
+    if form == "fin" or phrase.marker or not taken:
+        return False
+    has_object = any(p.case == "acc" and not p.marker for p in taken)
+    if phrase.case == "acc":
+        return has_object or (token.case == "ins" and any(p.case == "nom" and not p.marker for p in taken))
+    return phrase.case == "abl" and has_object and form in _NOMINAL
 
 
 def _attributive(feats: str) -> bool:

@@ -3,6 +3,7 @@
 from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
+from eventcoder.languages.tr.keys import noun_keys
 
 _CLAUSAL = frozenset({"owned", "vnoun", "inf", "objrel"})
 
@@ -21,7 +22,7 @@ def assign_roles(state: State, draft: Draft, taken: list[Phrase]) -> None:
         if phrase is not subject:
             _add(state, draft, phrase, bare)
     if subject is None:
-        _owner_as_subject(draft, phrases)
+        _owner_as_subject(state, draft, phrases)
     _name_before_name(state, draft, phrases)
 
 
@@ -95,18 +96,28 @@ def _is_setting(state: State, phrase: Phrase) -> bool:
     return phrase.marker in known.past_adpositions | known.condition_adpositions | known.purpose_adpositions
 
 
-def _owner_as_subject(draft: Draft, phrases: list[Phrase]) -> None:
+def _owner_as_subject(state: State, draft: Draft, phrases: list[Phrase]) -> None:
     """Let the owner of the first phrase stand in for a subject a nominalised clause lacks: askerlerini çektiği."""
     if draft.form not in _CLAUSAL or draft.form == "inf" or draft.passive:
         return
     members = [member for phrase in phrases if phrase.case in ("acc", "nom") for member in (*phrase.joined, phrase)]
     for member in members:
-        if member.owner is None:
+        if member.owner is None or not _may_act(state, draft, member):
             continue
         draft.subject = member.owner
         draft.arguments = [a._replace(start=member.start) if a.head == member.head else a for a in draft.arguments]
         draft.add(member.owner, "subj", shared=True)
         return
+
+
+def _may_act(state: State, draft: Draft, member: Phrase) -> bool:
+    """Return whether the owner of an object is likely the doer too; of -DIK only when one commands the thing."""
+    if draft.form != "owned":
+        return True
+    keys = noun_keys(state.tokens[member.head].norm)
+    verb = state.tokens[draft.predicate].verb
+    plural = verb is not None and "Number[psor]=Plur" in verb.feats
+    return not plural and any(key in state.known.own_nouns for key in keys)
 
 
 def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None:
@@ -150,9 +161,9 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
         if inner is None or inner.parent is not None:
             continue
         inner.parent = draft.predicate
-        if phrase.clause is not None:
-            draft.arguments.extend(inner.doers())
         inner.relation = _relation(state, phrase)
+        if phrase.clause is not None and inner.relation == "complement":
+            draft.arguments.extend(inner.doers())
         if inner.relation == "purpose" and inner.modality == "actual":
             deed = state.drafts[inner.carried] if inner.carried is not None else inner
             lemmas = {reading.lemma for reading in deed.readings}

@@ -230,7 +230,7 @@ def _is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
     base = word.norm.partition("'")[0]
     if case == "acc" or not _POSSESSED.match(base) or not _harmonic(base):
         return False
-    return "'" in word.norm or word.upos in ("X", "", "NOUN", "PROPN")
+    return "'" in word.norm or word.upos in ("X", "", "NOUN")
 
 
 def _harmonic(base: str) -> bool:

@@ -38,6 +38,7 @@ class Grammar:
     carrier_words: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
+    own_nouns: frozenset[str]
     object_control: frozenset[str]
     speech_verbs: frozenset[str]
     refusals: Mapping[str, str]
