@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eventcoder.codebook.files import read_day, variants
-from eventcoder.codebook.layers import Layers, read_table
+from eventcoder.codebook.layers import Layers, by_precedence, read_table
 from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry, Written
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import ActorCode
@@ -20,7 +20,7 @@ def read_actors(layers: Layers, languages: list[str]) -> tuple[Dictionary, list[
     Rows with one id are the dated periods of one actor. Raises CodebookError naming file and row.
     """
     rows: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
-    for where, row in read_table(layers, "actors/*.csv", ("id",), ("code", "kind")):
+    for where, row in by_precedence(layers, read_table(layers, "actors/*.csv", ("id",), ("code", "kind")), "id"):
         rows[row["id"]].append((where, row))
     written: Dictionary = defaultdict(list)
     entries = []
@@ -57,7 +57,7 @@ def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> 
     Raises CodebookError for a role that roles.csv does not define.
     """
     written: Dictionary = defaultdict(list)
-    for where, row in read_table(layers, "agents.csv", ("id",), ("role",)):
+    for where, row in by_precedence(layers, read_table(layers, "agents.csv", ("id",), ("role",)), "id"):
         if row["role"] not in roles:
             raise CodebookError(f"{where}: unknown role {row['role']!r}; known: {', '.join(sorted(roles))}")
         entry = AgentEntry(row["id"], row["role"], row.get("note", "").startswith("title"), _short(where, 1))
@@ -71,7 +71,8 @@ def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> 
 def read_places(layers: Layers, languages: list[str]) -> Dictionary:
     """Return the written place names of every language; a place without one is looked for under its English name."""
     written: Dictionary = defaultdict(list)
-    for where, row in read_table(layers, "places.csv", ("id",), ("country", "latitude", "longitude")):
+    rows = read_table(layers, "places.csv", ("id",), ("country", "latitude", "longitude"))
+    for where, row in by_precedence(layers, rows, "id"):
         place = _place(where, row)
         for language in languages:
             names = variants(row.get(f"name_{language}", "")) or variants(row.get("name_en", ""))

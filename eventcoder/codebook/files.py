@@ -37,22 +37,27 @@ def read_text(path: Path) -> str:
 def read_rows(path: Path, required: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield ("path:line", row) for every row of a CSV file with comma, semicolon or tab; cells are stripped.
 
-    Raises CodebookError when a required column is missing or a row has more cells than the header.
+    The line is the one a row ends on. Cells missing at the end of a row are blank. Raises CodebookError when a required
+    column is missing, a row has more cells than the header, or the file is no CSV.
     """
     text = read_text(path)
-    header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    missing = [name for name in required if name not in (reader.fieldnames or [])]
-    if missing:
-        raise CodebookError(f"{path}:1: column {missing[0]!r} is missing; found: {', '.join(reader.fieldnames or [])}")
-    for row in reader:
-        where = f"{path}:{reader.line_num}"
-        if None in row:
-            raise CodebookError(f"{where}: more cells than columns; quote cells that hold a {delimiter!r}")
-        cells = {key: (value or "").strip() for key, value in row.items()}
-        if any(cells.values()):
-            yield where, cells
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        names = [name.strip() for name in next(reader, [])]
+        missing = [name for name in required if name not in names]
+        if missing:
+            raise CodebookError(f"{path}:1: column {missing[0]!r} is missing; found: {', '.join(names)}")
+        for row in reader:
+            if len(row) > len(names) and any(row[len(names) :]):
+                raise CodebookError(
+                    f"{path}:{reader.line_num}: more cells than columns; quote cells that hold a {delimiter!r}"
+                )
+            if any(row):
+                cells = [cell.strip() for cell in row] + [""] * (len(names) - len(row))
+                yield f"{path}:{reader.line_num}", dict(zip(names, cells, strict=False))
+    except csv.Error as problem:
+        raise CodebookError(f"{path}:{reader.line_num}: not CSV: {problem}") from problem
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -91,4 +96,6 @@ def read_day(text: str, where: str) -> date | None:
 
 def variants(cell: str) -> list[str]:
     """Return the `|`-separated variants of a cell, empty ones dropped."""
-    return [part.strip() for part in cell.split("|") if part.strip()]
+    if "|" not in cell:
+        return [cell] if cell else []
+    return [part for part in map(str.strip, cell.split("|")) if part]

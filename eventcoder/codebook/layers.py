@@ -1,5 +1,6 @@
 """Lay a codebook over the one it extends: files are overlaid row by row."""
 
+import os
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ def find_layers(name: str) -> Layers:
     """
     folders = [find_codebook(name)]
     while base := read_own_settings(folders[-1]).get("extends"):
-        beside = folders[-1] / str(base)
+        beside = Path(os.path.normpath(folders[-1] / str(base)))
         folder = beside if (beside / "codebook.toml").is_file() else find_codebook(str(base))
         if folder.resolve() in {known.resolve() for known in folders}:
             raise CodebookError(f"{folders[-1] / 'codebook.toml'}: extends {base!r}, which extends this codebook")
@@ -97,6 +98,19 @@ def read_table(layers: Layers, files: str, key: Sequence[str], required: Sequenc
             else:
                 found.pop(name, None)
     return [row for rows in found.values() for row in rows]
+
+
+def by_precedence(layers: Layers, rows: Sequence[Row], column: str) -> list[Row]:
+    """Return rows in the order in which their names are preferred: own before extended ones, then by a column.
+
+    The order of rows within and between files has no meaning.
+    """
+    starts = [str(folder) + os.sep for folder in reversed(layers[1:])]
+
+    def key(row: Row) -> tuple[int, str]:
+        return next((at for at, start in enumerate(starts) if row[0].startswith(start)), len(starts)), row[1][column]
+
+    return sorted(rows, key=key)
 
 
 def _grouped(

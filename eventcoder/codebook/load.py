@@ -1,10 +1,13 @@
 """Load a codebook folder into one immutable value."""
 
-import hashlib
-from pathlib import Path
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles
-from eventcoder.codebook.files import read_text
+from eventcoder.codebook.cache import cache_key, read_cached, write_cached
+from eventcoder.codebook.hash import with_hash
 from eventcoder.codebook.layers import Layers, find_layers, read_settings, read_table
 from eventcoder.codebook.patterns import read_operators, read_patterns
 from eventcoder.codebook.values import Codebook, LanguageBook
@@ -15,13 +18,38 @@ _EVENT_COLUMNS = ("parent", "name", "definition", "quad_class", "goldstein")
 
 
 def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebook:
-    """Load a codebook by name or path, all its languages or only those asked for.
+    """Load a codebook by name or path, all its languages or only those asked for; from the cache where nothing changed.
 
     Raises CodebookError naming file and row of the first fault.
     """
     layers = find_layers(name)
+    key = cache_key(layers)
+    with _no_collection():
+        book = read_cached(key, languages)
+        if book is None:
+            whole = read_codebook(layers)
+            write_cached(key, whole)
+            wanted = {code: part for code, part in whole.languages.items() if languages is None or code in languages}
+            book = replace(whole, languages=wanted)
+    return book
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Make many values without looking for garbage among them, which would take half of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def read_codebook(layers: Layers) -> Codebook:
+    """Read the files of a codebook. Raises CodebookError naming file and row of the first fault."""
     settings = read_settings(layers)
-    wanted = [code for code in settings["languages"] if languages is None or code in languages]
+    wanted = settings["languages"]
     events = read_events(layers)
     roles = read_roles(layers)
     operators = read_operators(layers, events)
@@ -33,10 +61,10 @@ def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebo
         patterns, light = read_patterns(layers, code, events, operators)
         written = (*actors.get(code, ()), *agents.get(code, ()), *places.get(code, ()))
         books[code] = LanguageBook(code, written, patterns, light)
-    return Codebook(
-        name=settings["name"],
+    book = Codebook(
+        name=str(settings["name"]),
         version=str(settings["version"]),
-        digest=_digest(layers[-1]),
+        digest="",
         events=events,
         roles=roles,
         operators=operators,
@@ -44,6 +72,7 @@ def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebo
         countries=frozenset(p.code for e in entries if e.kind in ("country", "territory") for p in e.periods),
         actor_codes=frozenset(p.code for e in entries for p in e.periods),
     )
+    return with_hash(book)
 
 
 def read_events(layers: Layers) -> dict[str, EventCode]:
@@ -79,13 +108,3 @@ def _event(row: dict[str, str]) -> EventCode:
         plover_contexts=tuple(part for part in row.get("plover_contexts", "").split("|") if part),
         requires_target=row.get("requires_target") == "yes",
     )
-
-
-def _digest(folder: Path) -> str:
-    """Return a SHA-256 over names and content of all data files, line ends unified."""
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in (".csv", ".yaml", ".toml"):
-            total.update(path.relative_to(folder).as_posix().encode())
-            total.update(read_text(path).replace("\r\n", "\n").encode())
-    return total.hexdigest()

@@ -126,7 +126,7 @@ def _pattern(
         needs=frozenset(raw.get("needs") or _needs(raw.get("code"), events)),
         passive=passive,
         examples=_examples(raw, where),
-        source=where,
+        source="/".join(Path(where).parts[-2:]),
     )
 
 
