@@ -72,7 +72,7 @@ EVENTS: Final = _schema(
     ("modality", _TEXT, _REQUIRED, "actual, intended or hypothetical"),
     ("reported", pa.bool_(), _REQUIRED, "told as somebody's words"),
     ("speaker_actor", _TEXT, _NULLABLE, "CAMEO actor code of who said it"),
-    ("trigger_text", _TEXT, _REQUIRED, "the words that gave the code"),
+    ("trigger_text", _TEXT, _NULLABLE, "the words that gave the code, null when text is withheld"),
     ("trigger_start", pa.int32(), _REQUIRED, "code points into the sentence, inclusive"),
     ("trigger_end", pa.int32(), _REQUIRED, "code points into the sentence, exclusive"),
     ("rule_id", _TEXT, _REQUIRED, "codebook pattern or model that gave the code"),
@@ -156,5 +156,14 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     "quarantine": QUARANTINE,
     "codes": CODES,
 }
+
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "events": ("sentence", "title", "source_text", "target_text", "trigger_text"),
+    "quarantine": ("sentence", "title", "source_text", "target_text", "trigger_text"),
+    "sentences": ("text",),
+    "documents": ("title",),
+    "codes": (),
+}
+"""The columns that hold words of the news, which a version without text leaves null; offsets and ids stay."""
 
 EVENT_ORDER: Final = ("published_date", "doc_id", "article_no", "sentence_no", "trigger_start", "event_id")

@@ -71,6 +71,7 @@ FAULTS: dict[str, Fault] = {
     "target_words_stand_in_the_sentence": cell("events", "target_end", 5),
     "trigger_words_stand_in_the_sentence": cell("events", "trigger_text", "visited"),
     "trigger_words_are_present": cell("events", "trigger_text", " "),
+    "trigger_words_are_given_with_the_sentence": cell("events", "trigger_text", None),
     "dates_lie_in_range": cell("events", "event_date", date(1066, 10, 14)),
     "actual_event_is_not_dated_after_its_publication": cell("events", "event_date", date(2025, 8, 9)),
     "event_date_is_given": cell("events", "event_date", None),
@@ -97,6 +98,7 @@ FAULTS: dict[str, Fault] = {
     "every_proposed_event_is_kept_quarantined_or_rejected": told(proposed=3),
     "documents_count_the_events_they_gave": cell("documents", "events", 1),
     "every_coded_sentence_has_an_event": cell("sentences", "outcome", "coded", row=2),
+    "words_are_given_unless_withheld": cell("sentences", "text", None),
     "some_document_was_read": emptied("documents"),
     "some_event_was_coded": emptied("events"),
 }

@@ -51,6 +51,8 @@ DAY = pd.Timestamp("2025-08-07")
         ("words_stand_at_their_offsets", {}, ["a 𝕏 b", "b", 4, 5], True),
         ("words_stand_at_their_offsets", {}, ["İki ülke", "they", NONE, NONE], True),
         ("words_stand_at_their_offsets", {}, ["İki ülke", None, NONE, NONE], True),
+        ("words_stand_at_their_offsets", {}, [None, None, 4, 8], True),
+        ("words_stand_at_their_offsets", {}, [None, None, 8, 4], False),
         ("words_stand_at_their_offsets", {}, [None, "ülke", 4, 8], True),
         ("words_stand_at_their_offsets", {}, [None, "ülke", 4, 9], False),
         ("words_stand_at_their_offsets", {}, ["İki ülke", "ülke", 3, 7], False),

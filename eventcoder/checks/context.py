@@ -15,7 +15,8 @@ class CheckContext:
     `countries` are ISO 3166-1 alpha-3; `prefixes` are the other three letters an actor code may begin with (IGO, NGO,
     INT, REB). `earliest` and `latest` bound event and publication dates, both inclusive. `tolerance_days` is how much
     later than its publication an actual event may be dated. `documents` counts the inputs read, `proposed` the events
-    proposed, `rejected` those a person rejected, which no table of events holds.
+    proposed, `rejected` those a person rejected, which no table of events holds. `withheld` says that the tables were
+    published without the words of the news.
     """
 
     codes: Mapping[str, EventCode]
@@ -27,6 +28,7 @@ class CheckContext:
     proposed: int
     rejected: int = 0
     tolerance_days: int = 1
+    withheld: bool = False
 
     def values(self) -> dict[str, Any]:
         """Return what $names in the suite stand for; lists are sorted, dates ISO 8601."""
@@ -51,6 +53,7 @@ class CheckContext:
             "proposed": self.proposed,
             "rejected": self.rejected,
             "tolerance_days": self.tolerance_days,
+            "withheld": self.withheld,
         }
 
     @classmethod
@@ -69,4 +72,5 @@ class CheckContext:
             proposed=int(data["proposed"]),
             rejected=int(data["rejected"]),
             tolerance_days=int(data["tolerance_days"]),
+            withheld=bool(data.get("withheld", False)),
         )

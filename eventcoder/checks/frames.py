@@ -162,6 +162,7 @@ def _column_rows(name: str, table: Table) -> list[tuple[str, str, str, str]]:
 def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
     documents = _read(tables["documents"], {"sentences", "events"})
     outcomes = _read(tables["sentences"], {"outcome"})
+    texts = _read(tables["sentences"], {"text"})
     held = [_read(tables[name], {"sentence_id"}) for name in ("events", "quarantine") if name in tables]
     coded = pc.sum(pc.equal(outcomes["outcome"], "coded")).as_py() if outcomes.num_columns else 0
     events_held = sum(_rows(tables[name]) for name in ("events", "quarantine") if name in tables)
@@ -170,6 +171,8 @@ def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
         "documents_listed": _rows(tables["documents"]),
         "sentences_of_documents": _sum(documents, "sentences"),
         "sentences_listed": _rows(tables["sentences"]),
+        "sentences_without_words": texts["text"].null_count if texts.num_columns else 0,
+        "sentences_withheld": _rows(tables["sentences"]) if context.withheld else 0,
         "sentences_coded": coded or 0,
         "sentences_with_events": _distinct(held),
         "events_proposed": context.proposed,

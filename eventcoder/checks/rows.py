@@ -38,6 +38,11 @@ def second_is_given_for(frame: pd.DataFrame, given: Given) -> "pd.Series[bool]":
     return frame.iloc[:, 1].notna() | ~frame.iloc[:, 0].isin(given["values"])
 
 
+def second_is_given_with_first(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
+    """Say where the second column is not null, or the first is null too."""
+    return frame.iloc[:, 1].notna() | frame.iloc[:, 0].isna()
+
+
 def second_names_another_row(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
     """Say where the second column is null, or stands in the first column of another row."""
     ids, named = frame.iloc[:, 0], frame.iloc[:, 1]
@@ -78,9 +83,11 @@ def words_stand_at_their_offsets(frame: pd.DataFrame, _given: Given) -> "pd.Seri
 def _stands(sentence: str | None, words: str | None, start: int, end: int) -> bool:
     if start == -1 and end == -1:
         return True
-    if words is None or not 0 <= start < end:
+    if not 0 <= start < end or (words is None) > (sentence is None):
         return False
-    return len(words) == end - start if sentence is None else sentence[start:end] == words and end <= len(sentence)
+    if sentence is None:
+        return words is None or len(words) == end - start
+    return sentence[start:end] == words and end <= len(sentence)
 
 
 ROW_CHECKS: Final[Mapping[str, RowCheck]] = {
@@ -90,6 +97,7 @@ ROW_CHECKS: Final[Mapping[str, RowCheck]] = {
         values_differ,
         actors_differ,
         second_is_given_for,
+        second_is_given_with_first,
         second_names_another_row,
         dates_lie_within,
         first_date_is_not_later,

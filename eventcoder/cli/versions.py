@@ -6,46 +6,23 @@ from typing import Any
 
 import click
 
-from eventcoder.datasets.manifest import MANIFEST
-from eventcoder.datasets.names import Version, checked_name
+from eventcoder.cli.releases import JSON, OUT, Guarded, opened_version, version_folder
+from eventcoder.datasets.names import checked_name
 from eventcoder.datasets.verify import verify as faults_of
 from eventcoder.datasets.versions import (
-    LATEST,
     DatasetVersion,
     dataset_names,
     list_versions,
     read_table,
-    read_version,
     table_file,
 )
-from eventcoder.errors import CheckFailed, DatasetError, EventcoderError
-
-_OUT = click.option(
-    "--out",
-    default="datasets",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder the datasets lie in.",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+from eventcoder.errors import CheckFailed, DatasetError
 
 
-class _Guarded(click.Command):
-    """A command whose domain errors become one line and their own exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except EventcoderError as problem:
-            click.echo(f"Error: {problem}", err=True)
-            ctx.exit(problem.exit_code)
-
-
-@click.command(cls=_Guarded)
+@click.command(cls=Guarded)
 @click.option("--name", help="Only this dataset.")
-@_OUT
-@_JSON
+@OUT
+@JSON
 def versions(name: str | None, out: Path, as_json: bool) -> None:
     """List the published versions, oldest first.
 
@@ -76,10 +53,10 @@ def _row(version: DatasetVersion) -> dict[str, Any]:
     }
 
 
-@click.command(cls=_Guarded)
+@click.command(cls=Guarded)
 @click.argument("version")
-@_OUT
-@_JSON
+@OUT
+@JSON
 def verify(version: str, out: Path, as_json: bool) -> None:
     """Compare the files of VERSION with the checksums and counts of its manifest.
 
@@ -102,10 +79,10 @@ def verify(version: str, out: Path, as_json: bool) -> None:
         click.get_current_context().exit(DatasetError.exit_code)
 
 
-@click.command(cls=_Guarded)
+@click.command(cls=Guarded)
 @click.argument("version")
-@_OUT
-@_JSON
+@OUT
+@JSON
 def check(version: str, out: Path, as_json: bool) -> None:
     """Run the publishing checks over VERSION again, against the limits it was published with.
 
@@ -115,7 +92,7 @@ def check(version: str, out: Path, as_json: bool) -> None:
     """
     from eventcoder.checks.run import run_checks
 
-    found = _opened(version_folder(version, out))
+    found = opened_version(version, out)
     if faults := faults_of(found.folder):
         raise DatasetError(f"{found.folder}: not as published, so there is nothing to check: {faults[0]}")
     tables = {table: found.folder / table_file(table) for table in found.tables if table != "codes"}
@@ -126,25 +103,6 @@ def check(version: str, out: Path, as_json: bool) -> None:
         _tell(summary)
     if any(claim["status"] != "passed" and claim["severity"] == "error" for claim in summary["claims"]):
         click.get_current_context().exit(CheckFailed.exit_code)
-
-
-def version_folder(version: str, out: Path) -> Path:
-    """Return the folder VERSION means: a path with a manifest, dataset/number, or a dataset's latest version.
-
-    Raises DatasetError or UsageError when it means none.
-    """
-    if (Path(version) / MANIFEST).is_file():
-        return Path(version)
-    name, _, number = version.rstrip("/").partition("/")
-    if not number:
-        return read_version(out, name, LATEST).folder
-    folder = out / checked_name(name) / str(Version.parse(number))
-    return folder if folder.is_dir() else read_version(out, name, number).folder
-
-
-def _opened(folder: Path) -> DatasetVersion:
-    whole = folder.resolve()
-    return read_version(whole.parent.parent, whole.parent.name, whole.name)
 
 
 def _context(version: DatasetVersion) -> Any:

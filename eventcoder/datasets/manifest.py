@@ -9,10 +9,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from eventcoder.datasets.about import About
 from eventcoder.errors import DatasetError
 from eventcoder.schemas import SCHEMA_VERSION
 
 MANIFEST: Final = "manifest.json"
+QUALITY: Final = "quality.json"
+ENTRIES: Final = "codebook-entries.json"
+CHANGES: Final = "CHANGES.md"
 _PACKAGES: Final = ("eventcoder", "spacy", "pandas", "pyarrow", "great-expectations")
 _LARGEST: Final = 256 * 1024 * 1024
 
@@ -31,7 +35,9 @@ class BuildRecord:
     """What a build used and found, as far as its tables do not say.
 
     `checks` is the summary of the check report; `limits` is what the checks were measured against. `proposed` counts
-    the events proposed, `rejected` those a person rejected.
+    the events proposed, `rejected` those a person rejected. `corrections` says which human decisions were replayed, by
+    hash and count; `entries` gives a hash for each entry of the codebook. `withheld` publishes the tables without the
+    words of the news. `about` describes the dataset to others.
     """
 
     inputs: tuple[InputRecord, ...]
@@ -45,6 +51,10 @@ class BuildRecord:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     checks: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
+    withheld: bool = False
+    about: About = field(default_factory=About)
 
 
 def make_manifest(
@@ -67,6 +77,9 @@ def make_manifest(
         "codebook": {"name": build.codebook, "version": build.codebook_version, "sha256": build.codebook_sha256},
         "coder": {"name": build.coder, "version": build.coder_version},
         "parameters": dict(build.parameters),
+        "corrections": dict(build.corrections),
+        "text_withheld": build.withheld,
+        "about": build.about.to_json(),
         "events_proposed": build.proposed,
         "events_rejected": build.rejected,
         "checks": checks,
@@ -92,20 +105,40 @@ def to_json(data: Mapping[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of a version folder. Raises DatasetError when it is missing or not of the expected form."""
-    path = folder / MANIFEST
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the object a JSON file of a version holds. Raises DatasetError when there is none."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise DatasetError(f"{path}: larger than any manifest")
+            raise DatasetError(f"{path}: larger than any file of its kind")
         data = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError as problem:
-        raise DatasetError(f"{folder}: no {MANIFEST}, so this is no dataset version") from problem
     except (OSError, ValueError, RecursionError) as problem:
         raise DatasetError(f"{path}: cannot be read: {problem}") from problem
-    if not isinstance(data, dict) or not _well_formed(data):
-        raise DatasetError(f"{path}: is not a manifest: name, version and files are needed")
+    if not isinstance(data, dict):
+        raise DatasetError(f"{path}: is not a manifest: it holds no JSON object")
     return data
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a version folder.
+
+    Raises DatasetError when it is missing, not of the expected form, or of a later schema than this program knows.
+    """
+    path = folder / MANIFEST
+    if not path.exists():
+        raise DatasetError(f"{folder}: no {MANIFEST}, so this is no dataset version, or one half copied")
+    data = read_json(path)
+    if not _well_formed(data):
+        raise DatasetError(f"{path}: is not a manifest: name, version and files are needed")
+    if not _known_schema(data.get("schema_version", SCHEMA_VERSION)):
+        raise DatasetError(
+            f"{path}: was written with table schema {data['schema_version']!r}, and this eventcoder reads up to "
+            f"{SCHEMA_VERSION}: install a newer eventcoder"
+        )
+    return data
+
+
+def _known_schema(schema: object) -> bool:
+    return isinstance(schema, str) and schema.isascii() and schema.isdigit() and int(schema) <= int(SCHEMA_VERSION)
 
 
 def _well_formed(data: Mapping[str, Any]) -> bool:

@@ -61,3 +61,8 @@ class Version:
     def next_major(self) -> Self:
         """Return the version that follows when columns changed."""
         return type(self)(self.major + 1, 0, 0)
+
+    @property
+    def next_patch(self) -> Self:
+        """Return the version that follows when people corrected events and nothing else changed."""
+        return type(self)(self.major, self.minor, self.patch + 1)

@@ -1,7 +1,7 @@
 """Tables to Parquet and back: the same rows give the same bytes, however they arrive."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -89,9 +89,25 @@ def _options(schema: pa.Schema) -> dict[str, object]:
 
 def write_table(path: Path, table: pa.Table, schema: pa.Schema) -> None:
     """Write a table that is in memory, as TableWriter would."""
+    copy_table(path, table, schema)
+
+
+def copy_table(path: Path, rows: pa.Table | Path, schema: pa.Schema, emptied: Collection[str] = ()) -> None:
+    """Write rows from memory or another file, with the columns in `emptied` null in every row."""
     with TableWriter(path, schema) as writer:
-        for start in range(0, table.num_rows, ROWS_PER_GROUP):
-            writer.append(table.slice(start, ROWS_PER_GROUP))
+        for part in _parts(rows):
+            for at, one in enumerate(part.schema):
+                if one.name in emptied:
+                    part = part.set_column(at, one, pa.nulls(part.num_rows, one.type))
+            writer.append(part)
+
+
+def _parts(rows: pa.Table | Path) -> Iterator[pa.Table]:
+    if isinstance(rows, pa.Table):
+        yield from (rows.slice(start, ROWS_PER_GROUP) for start in range(0, rows.num_rows, ROWS_PER_GROUP))
+        return
+    with pq.ParquetFile(rows) as file:
+        yield from (pa.Table.from_batches([batch]) for batch in file.iter_batches(batch_size=ROWS_PER_GROUP))
 
 
 def content_sha256(path: Path) -> str:

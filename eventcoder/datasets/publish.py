@@ -12,14 +12,15 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from eventcoder.datasets.card import card
+from eventcoder.datasets.contents import NO_PAGES, Page, contents
 from eventcoder.datasets.lock import locked
 from eventcoder.datasets.manifest import MANIFEST, BuildRecord, make_manifest, to_json
 from eventcoder.datasets.names import Version, checked_name
-from eventcoder.datasets.parquet import content_sha256, file_sha256, write_table
+from eventcoder.datasets.parquet import content_sha256, copy_table, file_sha256
+from eventcoder.datasets.propose import Proposal, proposal
 from eventcoder.datasets.versions import DatasetVersion, read_version, table_file, version_numbers
 from eventcoder.errors import DatasetError, UsageError
-from eventcoder.schemas import SCHEMAS
+from eventcoder.schemas import SCHEMAS, WORDS
 
 FIRST: Final = Version(1, 0, 0)
 _TEMPORARY: Final = ".publishing-"
@@ -49,12 +50,13 @@ def publish(
     now: datetime,
     version: str | None = None,
     wait: float = _WAIT,
+    pages: Mapping[str, Page] = NO_PAGES,
 ) -> Published:
     """Publish tables as a new version under `root`/`name`, or say that the latest one is equal to them.
 
     A table is given in memory or as a Parquet file of its schema, which is copied. Without `version`, the first is
-    1.0.0, then the minor number goes up, or the major one when a schema changed. `wait` is how many seconds to wait for
-    another build that is publishing the same dataset.
+    1.0.0, and each later one is what `proposal` finds fit. `wait` is how many seconds to wait for another build that is
+    publishing the same dataset. `pages` are files to add, each written from what the version says of itself.
 
     Raises UsageError for a bad name or version, DatasetError when the version exists, when its number does not say that
     columns changed, or when another build does not finish.
@@ -69,7 +71,7 @@ def publish(
         work = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
         work.mkdir()
         try:
-            return _publish(work, root, name, tables, build, wished, now)
+            return _publish(work, root, name, tables, build, wished, now, pages)
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
@@ -82,17 +84,21 @@ def _publish(
     build: BuildRecord,
     wished: Version | None,
     now: datetime,
+    pages: Mapping[str, Page],
 ) -> Published:
-    files = {table_file(table): _write(work / table_file(table), table, tables[table]) for table in sorted(tables)}
+    hidden = build.withheld
+    files = {table_file(one): _write(work / table_file(one), one, tables[one], hidden) for one in sorted(tables)}
     latest = read_version(root, name) if version_numbers(root, name) else None
     if latest is not None and wished in (None, latest.version) and _equal(files, latest):
         return Published(latest.folder, latest.version, created=False)
-    number = _number(root, name, wished, files, latest)
-    parent = str(latest.version) if latest else None
-    files["quality.json"] = _extra(work / "quality.json", to_json(dict(build.checks)))
-    files["README.md"] = _extra(work / "README.md", card(name, str(number), build, files).encode("utf-8"))
-    manifest = make_manifest(name, str(number), parent, build, files, now)
-    _extra(work / MANIFEST, to_json(manifest))
+    draft = make_manifest(name, str(FIRST), str(latest.version) if latest else None, build, files, now)
+    proposed = proposal(latest, draft, work) if latest else None
+    number = _number(root, name, wished, proposed, latest)
+    draft["version"] = str(number)
+    release = DatasetVersion(name, number, work, draft)
+    for path, content in contents(release, latest, build, _part(latest, number, proposed), pages).items():
+        files[path] = _extra(work / path, content)
+    _extra(work / MANIFEST, to_json(make_manifest(name, str(number), draft["parent"], build, files, now)))
     target = root / name / str(number)
     _synced(work)
     os.rename(work, target)
@@ -100,16 +106,16 @@ def _publish(
     return Published(target, number, created=True)
 
 
-def _write(path: Path, table: str, rows: pa.Table | Path) -> dict[str, Any]:
+def _write(path: Path, table: str, rows: pa.Table | Path, withheld: bool) -> dict[str, Any]:
     if table not in SCHEMAS:
         raise UsageError(f"no table is called {table!r}; known: {', '.join(SCHEMAS)}")
-    if isinstance(rows, Path):
-        if not pq.read_schema(rows).equals(SCHEMAS[table], check_metadata=True):
-            raise DatasetError(f"{rows}: does not have the columns of the {table} table")
+    if isinstance(rows, Path) and not pq.read_schema(rows).equals(SCHEMAS[table], check_metadata=True):
+        raise DatasetError(f"{rows}: does not have the columns of the {table} table")
+    if isinstance(rows, Path) and not (withheld and WORDS[table]):
         shutil.copyfile(rows, path)
     else:
         try:
-            write_table(path, rows, SCHEMAS[table])
+            copy_table(path, rows, SCHEMAS[table], WORDS[table] if withheld else ())
         except ValueError as problem:
             raise DatasetError(f"the {table} table cannot be published: {problem}") from problem
     _flush(path)
@@ -137,27 +143,27 @@ def _equal(files: Mapping[str, Mapping[str, Any]], latest: DatasetVersion) -> bo
 
 
 def _number(
-    root: Path,
-    name: str,
-    wished: Version | None,
-    files: Mapping[str, Mapping[str, Any]],
-    latest: DatasetVersion | None,
+    root: Path, name: str, wished: Version | None, proposed: Proposal | None, latest: DatasetVersion | None
 ) -> Version:
-    if latest is None:
+    if latest is None or proposed is None:
         return wished or FIRST
-    changed = any(
-        one["columns"] != files[path].get("columns")
-        for path, one in latest.manifest["files"].items()
-        if path in files and "columns" in one
-    )
-    number = wished or (latest.version.next_major if changed else latest.version.next_minor)
+    number = wished or proposed.number
     if number in version_numbers(root, name) or (root / name / str(number)).exists():
         raise DatasetError(f"{root / name}: version {number} is published already, and versions never change")
-    if changed and number.major == latest.version.major:
-        raise DatasetError(
-            f"columns changed since {latest.version}, so the next version is {latest.version.next_major}"
-        )
+    if proposed.columns and number.major == latest.version.major:
+        raise DatasetError(f"since {latest.version}, {proposed.reason}: so the next version is {proposed.number}")
     return number
+
+
+def _part(latest: DatasetVersion | None, number: Version, proposed: Proposal | None) -> tuple[str, str]:
+    """Return which part of the number went up, and why."""
+    if latest is None or proposed is None:
+        return "first", ""
+    if number == proposed.number:
+        return proposed.part, proposed.reason
+    was = latest.version
+    part = "major" if number.major != was.major else "minor" if number.minor != was.minor else "patch"
+    return part, f"chosen by hand; {proposed.number} was proposed, {proposed.reason}"
 
 
 def _sweep(folder: Path) -> None:
