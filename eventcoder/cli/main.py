@@ -10,6 +10,7 @@ _COMMANDS = {
     "codebook": "eventcoder.cli.codebook:codebook",
     "pipeline": "eventcoder.cli.pipeline:pipeline",
     "check": "eventcoder.cli.versions:check",
+    "diff": "eventcoder.cli.diff:diff",
     "verify": "eventcoder.cli.versions:verify",
     "versions": "eventcoder.cli.versions:versions",
 }
