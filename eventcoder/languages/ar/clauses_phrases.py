@@ -179,7 +179,8 @@ class _Growth:
         if kind != "nominal":
             return False
         if words.fused(at):
-            return at not in words.used and self._close()
+            bodied = self.closed and (words.definite(at - 1) or words.land(at - 1))
+            return at not in words.used and bodied and self._close()
         if words.land(at):
             return not self.closed and self._close()
         if words.kind(at - 1) == "pronoun" and words.definite(at) and at not in words.used:
@@ -247,6 +248,8 @@ class _Growth:
         """Take in an adjective that agrees in definiteness, in case, and in gender with the adjective before."""
         words = self._words
         definite = words.definite(at)
+        if words.absolute(at - 1) and not words.norm(at).endswith(words.norm(at - 1)[-2:]):
+            return False
         if words.land(self._start) and words.norm(at).endswith(("ين", "ون")):
             return False
         if self.titled and at - 1 == self._start and definite and _feminine(words.norm(at)) != _feminine(words.norm(at - 1)):
