@@ -1,7 +1,6 @@
 """Build a dataset version: read, code, check, publish."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -17,11 +16,12 @@ from eventcoder.checks.report import CheckReport
 from eventcoder.checks.run import quarantine, run_checks
 from eventcoder.codebook.values import Codebook
 from eventcoder.datasets.manifest import BuildRecord, InputRecord
-from eventcoder.datasets.names import checked_name
+from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import TableWriter
 from eventcoder.datasets.publish import Published, publish
+from eventcoder.datasets.scratch import scratch_folder
 from eventcoder.engines.local import Plan
-from eventcoder.errors import DatasetError, InputError
+from eventcoder.errors import InputError, UsageError
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.ingest.read import read_inputs
 from eventcoder.ingest.sources import find_sources
@@ -87,11 +87,12 @@ class BuildSummary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is."""
+    """How far a build is; `failed` holds origin and reason of the documents that failed since the last report."""
 
     documents: int
     sentences: int
     events: int
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 def build(
@@ -99,23 +100,19 @@ def build(
 ) -> BuildSummary:
     """Code the inputs and publish the result as a new version of the dataset, all of it or nothing.
 
-    Raises InputError when no input can be read, CheckFailed when an error-level claim stops publishing, DatasetError
-    when the target cannot be written, UsageError for names and options that are not legal.
+    Raises InputError when no document can be built, CheckFailed when an error-level claim stops publishing,
+    DatasetError when the target cannot be written, UsageError for names and options that are not legal.
     """
-    checked_name(request.name)
+    _ensure_legal(request)
+    engine = find("engine", request.engine)
+    documents = read_inputs(request.inputs, request.reading)
     tools = load_tools(request.codebook, request.coder)
     book = tools.codebook
-    with ExitStack() as stack:
-        spool = Path(stack.enter_context(_spool(request.out)))
-        results = find("engine", request.engine)(
-            batches(read_inputs(request.inputs, request.reading), BATCH_DOCUMENTS, BATCH_CHARACTERS),
-            Plan(request.codebook, request.coder),
-            tools,
-            request.workers,
-        )
+    with scratch_folder(request.out) as spool:
+        found = batches(documents, BATCH_DOCUMENTS, BATCH_CHARACTERS)
+        results = engine(found, Plan(request.codebook, request.coder), tools, request.workers)
         counted = _write(results, spool, book, told)
-        if not counted.documents:
-            raise InputError(f"{', '.join(request.inputs)}: no document found")
+        _ensure_built(counted, request.inputs)
         context = _context(book, request.reading.today, counted.documents, counted.events)
         events = sorted_events(pq.read_table(spool / "events.parquet"))
         spooled = {table: spool / f"{table}.parquet" for table in ("sentences", "documents")}
@@ -138,13 +135,26 @@ class _Counts:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _spool(out: Path) -> tempfile.TemporaryDirectory[str]:
-    """Return a scratch folder on the disk that will hold the dataset."""
+def _ensure_legal(request: BuildRequest) -> None:
+    """Raise UsageError for what would only be found wrong after the coding."""
+    checked_name(request.name)
+    if request.version is not None:
+        Version.parse(request.version)
+    encoding = request.reading.encoding
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix=".building-", dir=out)
-    except OSError as problem:
-        raise DatasetError(f"{out}: cannot be written: {problem.strerror}") from problem
+        "".encode(encoding or "utf-8")
+    except (LookupError, ValueError) as problem:
+        raise UsageError(
+            f"no encoding is called {encoding!r}; utf-8, windows-1256 or windows-1254 would be"
+        ) from problem
+
+
+def _ensure_built(counted: _Counts, inputs: Sequence[str]) -> None:
+    """Raise InputError for a build that has nothing to publish."""
+    if not counted.documents:
+        raise InputError(f"{', '.join(inputs)}: no document found")
+    if counted.documents == len(counted.failed):
+        raise InputError("no document could be built; nothing was published")
 
 
 def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Callable[[Progress], None]) -> _Counts:
@@ -164,8 +174,9 @@ def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Ca
             counts.documents += len(result.documents)
             counts.sentences += len(result.sentences)
             counts.events += len(result.events)
-            counts.failed += [(d.origin, d.reason or "") for d in result.documents if d.outcome == "failed"]
-            told(Progress(counts.documents, counts.sentences, counts.events))
+            failed = tuple((d.origin, d.reason or "") for d in result.documents if d.outcome == "failed")
+            counts.failed += failed
+            told(Progress(counts.documents, counts.sentences, counts.events, failed))
     return counts
 
 
@@ -200,9 +211,13 @@ def _record(
 
 
 def _inputs(inputs: Sequence[str]) -> tuple[InputRecord, ...]:
+    """Return the files that were read; one that cannot be opened stands among the documents that failed."""
     found = []
     for source in find_sources([given for given in inputs if given != "-"]):
-        with source.path.open("rb") as file:
-            total = hashlib.file_digest(file, "sha256").hexdigest()
-        found.append(InputRecord(source.name, total, source.path.stat().st_size))
+        try:
+            with source.path.open("rb") as file:
+                total = hashlib.file_digest(file, "sha256").hexdigest()
+                found.append(InputRecord(source.name, total, file.tell()))
+        except OSError:
+            continue
     return tuple(found)

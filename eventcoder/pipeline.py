@@ -59,6 +59,10 @@ class BatchResult:
     documents: tuple[DocumentOutcome, ...]
 
 
+# What code of ours raises on a sentence it cannot handle; faults of the machine and of the codebook go through.
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
 @dataclass(slots=True)
 class _Work:
     """One sentence on its way through a batch."""
@@ -68,6 +72,7 @@ class _Work:
     candidate: Candidate | None = None
     words: tuple[Word, ...] = ()
     reason: str | None = None
+    fault: str | None = None
 
 
 def load_tools(codebook: str, coder: str, languages: Sequence[str] | None = None) -> Tools:
@@ -112,8 +117,8 @@ def _split(document: Document | FailedDocument) -> _Split | FailedDocument:
             for article in articles
             for s in split_sentences(document, article, _language_of(document, article))
         )
-    except (ValueError, IndexError, RecursionError) as problem:
-        return FailedDocument(document.doc_id, document.origin, f"cannot be split into sentences: {problem}")
+    except _FAULTS as problem:
+        return FailedDocument(document.doc_id, document.origin, f"cannot be split into sentences: {_told(problem)}")
     if not works:
         return FailedDocument(document.doc_id, document.origin, "holds no sentence")
     return _Split(document, tuple(articles), works)
@@ -133,8 +138,11 @@ def _tokenize(works: Iterable[_Work], tools: Tools) -> None:
             work.reason = f"language {work.sentence.language}"
             continue
         parser = tools.parser(work.sentence.language)
-        work.tokens = next(iter(parser.tokenize([work.sentence.text])))
-        work.candidate = tools.coder.look(work.sentence, work.tokens.norms, work.tokens.offsets)
+        try:
+            work.tokens = next(iter(parser.tokenize([work.sentence.text])))
+            work.candidate = tools.coder.look(work.sentence, work.tokens.norms, work.tokens.offsets)
+        except _FAULTS as problem:
+            work.fault = _told(problem)
 
 
 def _parse(works: Iterable[_Work], tools: Tools) -> None:
@@ -143,9 +151,30 @@ def _parse(works: Iterable[_Work], tools: Tools) -> None:
         if work.candidate and work.candidate.promising:
             chosen.setdefault(work.sentence.language, []).append(work)
     for language, group in chosen.items():
-        tokens = (work.tokens for work in group if work.tokens is not None)
-        for work, words in zip(group, tools.parser(language).parse(tokens), strict=True):
-            work.words = words
+        parser = tools.parser(language)
+        try:
+            _parse_group(group, parser)
+        except _FAULTS:
+            for work in group:
+                _parse_alone(work, parser)
+
+
+def _parse_group(group: Sequence[_Work], parser: Parser) -> None:
+    tokens = (work.tokens for work in group if work.tokens is not None)
+    for work, words in zip(group, parser.parse(tokens), strict=True):
+        work.words = words
+
+
+def _parse_alone(work: _Work, parser: Parser) -> None:
+    """Parse one sentence by itself, so that of a group that fails only the faulty ones are lost."""
+    try:
+        _parse_group([work], parser)
+    except _FAULTS as problem:
+        work.fault = _told(problem)
+
+
+def _told(problem: Exception) -> str:
+    return " ".join(f"{type(problem).__name__}: {problem}".split())[:300]
 
 
 def _code_document(item: _Split, tools: Tools) -> tuple[list[Event], list[SentenceOutcome]]:
@@ -173,6 +202,8 @@ def _opened(article: Article, first: Sentence, tools: Tools) -> Discourse:
 
 def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[list[Event], SentenceOutcome]:
     candidate = work.candidate
+    if work.fault:
+        return [], SentenceOutcome(work.sentence, "failed", work.fault)
     if candidate is None:
         return [], SentenceOutcome(work.sentence, "filtered", work.reason)
     if not work.words:
@@ -181,9 +212,9 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
     try:
         when = _when(work.sentence)
         found = tools.coder.code(candidate, work.words, discourse, when)
-    except (ValueError, KeyError, IndexError, RecursionError) as problem:
-        return [], SentenceOutcome(work.sentence, "failed", f"{type(problem).__name__}: {problem}")
-    placed = [_placed(event, work.words, candidate) for event in found]
+        placed = [_placed(event, work.words, candidate) for event in found]
+    except _FAULTS as problem:
+        return [], SentenceOutcome(work.sentence, "failed", _told(problem))
     return placed, SentenceOutcome(work.sentence, "coded" if placed else "no_event")
 
 
@@ -219,7 +250,7 @@ def _document_outcome(item: _Split, sentences: int, events: int) -> DocumentOutc
 def batches(
     documents: Iterable[Document | FailedDocument], size: int, characters: int
 ) -> Iterator[list[Document | FailedDocument]]:
-    """Yield the documents in lists of at most `size` and about `characters` characters, so that memory stays bounded."""
+    """Yield the documents in lists of at most `size` and about `characters` characters, to keep memory bounded."""
     batch: list[Document | FailedDocument] = []
     total = 0
     for document in documents:

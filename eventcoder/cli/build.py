@@ -1,7 +1,6 @@
 """`eventcoder build`: news in, a checked dataset version out."""
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,7 +50,8 @@ def build(
 
     INPUTS are files, folders, globs, or "-" for standard input: text, saved HTML, JSONL, CSV or Parquet, plain or
     gzipped.
-    A document that cannot be read is listed as failed and never stops the others.
+    A document that cannot be read is listed as failed and never stops the others; when none can be read, nothing is
+    published and the exit code is 2.
 
     Example: eventcoder build news/ --name middle-east
     """
@@ -68,8 +68,6 @@ def build(
         request = BuildRequest(inputs, name, out, reading, codebook, coder, engine, workers, number, parameters)
         with shown(quiet) as told:
             summary = run(request, now, told)
-        for origin, reason in summary.failed:
-            click.echo(f"failed  {reason if reason.startswith(origin) else f'{origin}: {reason}'}", err=True)
         if as_json:
             click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
         else:
@@ -77,8 +75,6 @@ def build(
                 event_table(summary.published.folder)
             for line in summary_lines(summary.published.folder, summary.to_json()):
                 click.echo(line)
-        if summary.documents == len(summary.failed):
-            sys.exit(1)
 
 
 for _column in reversed(_COLUMNS):

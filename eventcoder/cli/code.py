@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.errors import UnknownName
 from eventcoder.types.events import Actor, Event
 from eventcoder.types.text import Document, Span
 
@@ -31,9 +32,13 @@ def code(text: str, published: datetime | None, codebook: str, coder: str, langu
     Example: eventcoder code "Turkey's foreign minister visited Damascus."
     """
     with user_errors():
+        from eventcoder.ingest.decode import clean, decode
         from eventcoder.pipeline import load_tools, process
+        from eventcoder.registry import names
 
-        body = sys.stdin.read() if text == "-" else text
+        if language and language not in names("language"):
+            raise UnknownName("language", language, names("language"))
+        body = decode(sys.stdin.buffer.read()) if text == "-" else clean(text)
         day = published.date() if published else None
         document = Document("text", body, "text", published=day, language=language)
         result = process([document], load_tools(codebook, coder, [language] if language else None))

@@ -1,6 +1,8 @@
 """The command `eventcoder` and its subcommands."""
 
 import importlib
+import io
+import sys
 
 import click
 
@@ -38,3 +40,6 @@ def main() -> None:
 
     Example: eventcoder build news/ --name middle-east
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic gets \u0627, not a crash
