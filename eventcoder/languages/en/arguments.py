@@ -171,7 +171,16 @@ class ArgumentReader:
     def _argument(self, role: str, marker: str, head: int, shared: bool = False) -> Iterator[Argument]:
         for index in self.tree.conjuncts(head):
             start, end = self.tree.phrase(index, self.cues.inner)
+            for name in self._joined_names(index, start):
+                yield Argument(role, marker, name, start, name + 1, shared)
+                start = name + 2
             yield Argument(role, marker, self._carried_head(index), start, end, shared)
+
+    def _joined_names(self, index: int, start: int) -> Iterator[int]:
+        """Yield the names before a noun that are joined to it by "and": "UK and EU negotiators" are two parties."""
+        for at in range(start, index - 1):
+            if self.words[at].upos == "PROPN" and self.words[at + 1].norm == "and" and self.words[at + 2].upos == "PROPN":
+                yield at
 
     def _antecedent(self, index: int, verb: int) -> int:
         """Return the head noun a relative pronoun stands for, or the word itself."""

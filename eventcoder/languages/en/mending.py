@@ -53,10 +53,18 @@ class Mender:
         past = any("VerbForm=Fin|Tense=Past" in f for f in feats)
         head = self._words[word.head]
         if word.deprel in _MODIFIER and head.index > index:
-            return head.deprel in _TOP and (past or self._verbless(head.index)) and not self._determined(index)
+            top = head.deprel in _TOP or self._hangs_bare(head, index)
+            return top and (past or self._verbless(head.index)) and not self._determined(index)
         if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _TOP:
             return past or (self._verbless(index) and not self._determined(index))
         return False
+
+    def _hangs_bare(self, noun: Word, verb: int) -> bool:
+        """Return whether the noun after a verb was hung on the noun before it without a preposition: "rebels freed men"."""
+        before = self._words[verb - 1]
+        timed = before.norm in self._cues.times
+        loose = noun.deprel in ("nmod", "appos", "obl") and noun.head < verb and self._bare_noun(noun.index)
+        return loose and (timed or self._words[noun.head].head == noun.head)
 
     def _after_modal(self, index: int) -> bool:
         """Return whether an auxiliary right before the word makes it an infinitive although the parser saw none."""
@@ -155,7 +163,8 @@ class Mender:
         if word.deprel not in _MODIFIER or head.index < index:
             return
         top = index if head.head == head.index else head.head
-        self._words[index] = self._words[index]._replace(head=top, deprel=head.deprel)
+        deprel = "acl" if head.deprel in ("nmod", "appos", "obl") else head.deprel
+        self._words[index] = self._words[index]._replace(head=top, deprel=deprel)
         self._children[head.index].remove(index)
         if top != index:
             self._children[top].remove(head.index)
