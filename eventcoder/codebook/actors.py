@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from eventcoder.codebook.columns import ACTORS, AGENTS, PLACES, ROLES
 from eventcoder.codebook.files import read_day, variants
 from eventcoder.codebook.layers import Layers, by_precedence, read_table
 from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry, Written
@@ -20,7 +22,7 @@ def read_actors(layers: Layers, languages: list[str]) -> tuple[Dictionary, list[
     Rows with one id are the dated periods of one actor. Raises CodebookError naming file and row.
     """
     rows: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
-    for where, row in by_precedence(layers, read_table(layers, "actors/*.csv", ("id",), ("code", "kind")), "id"):
+    for where, row in by_precedence(layers, read_table(layers, ACTORS), "id"):
         rows[row["id"]].append((where, row))
     written: Dictionary = defaultdict(list)
     entries = []
@@ -29,12 +31,28 @@ def read_actors(layers: Layers, languages: list[str]) -> tuple[Dictionary, list[
         entries.append(entry)
         for language in languages:
             for use, column in _USES:
-                texts = dict.fromkeys(t for _, row in group for t in variants(row.get(f"{column}_{language}", "")))
-                written[language].extend(Written(text, use, entry) for text in texts)
+                written[language].extend(_named(entry, group, use, f"{column}_{language}"))
     return written, entries
 
 
+def _named(entry: ActorEntry, group: list[tuple[str, dict[str, str]]], use: str, column: str) -> Iterator[Written]:
+    """Yield the names of an actor; one that stands on some of its rows only means it in the periods of these rows."""
+    rows: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
+    for where, row in group:
+        for text in variants(row.get(column, "")):
+            rows[text].append((where, row))
+    for text, some in rows.items():
+        limited = entry if len(some) == len(group) else replace(entry, periods=_periods(some))
+        yield Written(text, use, limited)
+
+
 def _entry(entry_id: str, group: list[tuple[str, dict[str, str]]]) -> ActorEntry:
+    first = group[0][1]
+    names = variants(first.get("name_en", "")) or variants(first.get("name_ar", "")) or [entry_id]
+    return ActorEntry(entry_id, first["kind"], names[0], _periods(group), _short(group[0][0], 2))
+
+
+def _periods(group: list[tuple[str, dict[str, str]]]) -> tuple[ActorPeriod, ...]:
     periods = []
     for where, row in group:
         try:
@@ -45,10 +63,7 @@ def _entry(entry_id: str, group: list[tuple[str, dict[str, str]]]) -> ActorEntry
         if start and end and start >= end:
             raise CodebookError(f"{where}: the period ends ({end}) before it starts ({start})")
         periods.append(ActorPeriod(row["code"], start, end))
-    first = group[0][1]
-    names = variants(first.get("name_en", "")) or variants(first.get("name_ar", "")) or [entry_id]
-    ordered = tuple(sorted(periods, key=lambda p: (p.start is not None, p.start, p.code)))
-    return ActorEntry(entry_id, first["kind"], names[0], ordered, _short(group[0][0], 2))
+    return tuple(sorted(periods, key=lambda p: (p.start is not None, p.start, p.code)))
 
 
 def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> Dictionary:
@@ -57,7 +72,7 @@ def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> 
     Raises CodebookError for a role that roles.csv does not define.
     """
     written: Dictionary = defaultdict(list)
-    for where, row in by_precedence(layers, read_table(layers, "agents.csv", ("id",), ("role",)), "id"):
+    for where, row in by_precedence(layers, read_table(layers, AGENTS), "id"):
         if row["role"] not in roles:
             raise CodebookError(f"{where}: unknown role {row['role']!r}; known: {', '.join(sorted(roles))}")
         entry = AgentEntry(row["id"], row["role"], row.get("note", "").startswith("title"), _short(where, 1))
@@ -71,8 +86,7 @@ def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> 
 def read_places(layers: Layers, languages: list[str]) -> Dictionary:
     """Return the written place names of every language; a place without one is looked for under its English name."""
     written: Dictionary = defaultdict(list)
-    rows = read_table(layers, "places.csv", ("id",), ("country", "latitude", "longitude"))
-    for where, row in by_precedence(layers, rows, "id"):
+    for where, row in by_precedence(layers, read_table(layers, PLACES), "id"):
         place = _place(where, row)
         for language in languages:
             names = variants(row.get(f"name_{language}", "")) or variants(row.get("name_en", ""))
@@ -101,7 +115,7 @@ def read_roles(layers: Layers) -> dict[str, int]:
 
 
 def _roles(layers: Layers) -> Iterator[tuple[str, int]]:
-    for where, row in read_table(layers, "roles.csv", ("role",), ("priority",)):
+    for where, row in read_table(layers, ROLES):
         try:
             yield row["role"], int(row["priority"])
         except ValueError as problem:

@@ -3,16 +3,18 @@
 import os
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from eventcoder.codebook.columns import TableForm
 from eventcoder.codebook.files import read_rows, read_text
 from eventcoder.errors import CodebookError, UnknownName
 
 Layers = tuple[Path, ...]
 Row = tuple[str, dict[str, str]]
+Key = tuple[str, ...]
 
 EMPTY = "(empty)"
 _APART = ("start", "end")
@@ -82,17 +84,22 @@ def read_settings(layers: Layers) -> dict[str, Any]:
     return merged
 
 
-def read_table(layers: Layers, files: str, key: Sequence[str], required: Sequence[str]) -> list[Row]:
-    """Return the rows of all files of a codebook that match a glob, with where each stands.
+def read_table(layers: Layers, form: TableForm) -> list[Row]:
+    """Return the rows of one table of a codebook, with where each stands.
 
     A row of an extending codebook replaces those with the same key: a blank cell keeps what was there, "(empty)"
     empties it, a cell that begins with "|" adds variants, `drop` yes removes the entry. Raises CodebookError naming
     file and row.
     """
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for depth, folder in enumerate(layers):
-        for name, rows in _grouped(folder, files, key, () if depth else required).items():
-            laid = _lay(found.get(name, []), rows, required)
+    return overlaid([_grouped(folder, form, own=bool(depth)) for depth, folder in enumerate(layers)], form)
+
+
+def overlaid(layers: Iterable[Mapping[Key, Sequence[Row]]], form: TableForm) -> list[Row]:
+    """Return the rows of all layers, given by key and the most basic layer first, as `read_table` describes."""
+    found: dict[Key, list[Row]] = {}
+    for layer in layers:
+        for name, rows in layer.items():
+            laid = _lay(found.get(name, []), rows, form.required)
             if laid:
                 found[name] = laid
             else:
@@ -113,17 +120,15 @@ def by_precedence(layers: Layers, rows: Sequence[Row], column: str) -> list[Row]
     return sorted(rows, key=key)
 
 
-def _grouped(
-    folder: Path, files: str, key: Sequence[str], required: Sequence[str]
-) -> Mapping[tuple[str, ...], list[Row]]:
-    grouped: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for path in sorted(folder.glob(files)):
-        for where, cells in read_rows(path, tuple(dict.fromkeys((*key, *required)))):
-            grouped[tuple(cells[column] for column in key)].append((where, cells))
+def _grouped(folder: Path, form: TableForm, *, own: bool) -> Mapping[Key, list[Row]]:
+    grouped: dict[Key, list[Row]] = defaultdict(list)
+    for path in sorted(folder.glob(form.files)):
+        for where, cells in read_rows(path, form.key if own else (*form.key, *form.required)):
+            grouped[tuple(cells[column] for column in form.key)].append((where, cells))
     return grouped
 
 
-def _lay(base: list[Row], own: list[Row], required: Sequence[str]) -> list[Row]:
+def _lay(base: list[Row], own: Sequence[Row], required: Sequence[str]) -> list[Row]:
     """Return the rows of one entry after those of the extending codebook are laid over them; [] when it is dropped."""
     if any(cells.get("drop") == "yes" for _, cells in own):
         return []

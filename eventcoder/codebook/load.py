@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles
 from eventcoder.codebook.cache import cache_key, read_cached, write_cached
+from eventcoder.codebook.columns import EVENTS
 from eventcoder.codebook.hash import with_hash
 from eventcoder.codebook.layers import Layers, find_layers, read_settings, read_table
 from eventcoder.codebook.patterns import read_operators, read_patterns
 from eventcoder.codebook.values import Codebook, LanguageBook
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import CameoCode, EventCode
-
-_EVENT_COLUMNS = ("parent", "name", "definition", "quad_class", "goldstein")
 
 
 def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebook:
@@ -81,7 +80,7 @@ def read_events(layers: Layers) -> dict[str, EventCode]:
     Raises CodebookError for a malformed code or number, a duplicate, or an unknown parent.
     """
     found: dict[str, EventCode] = {}
-    for where, row in read_table(layers, "events.csv", ("code",), _EVENT_COLUMNS):
+    for where, row in read_table(layers, EVENTS):
         try:
             CameoCode(row["code"])
             event = _event(row)

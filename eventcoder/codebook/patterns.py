@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from eventcoder.codebook.columns import COMPOSITIONS, OPERATORS
 from eventcoder.codebook.files import read_yaml
 from eventcoder.codebook.layers import Layers, read_table
 from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot
@@ -37,12 +38,12 @@ def read_operators(layers: Layers, events: Mapping[str, EventCode]) -> dict[str,
     Raises CodebookError for a composition into a code the ontology does not have.
     """
     codes: dict[str, dict[str, str]] = defaultdict(dict)
-    for where, row in read_table(layers, "compositions.csv", ("operator", "of"), ("code",)):
+    for where, row in read_table(layers, COMPOSITIONS):
         if row["code"] not in ("=", "-", "own") and row["code"] not in events:
             raise CodebookError(f"{where}: unknown event code {row['code']!r}")
         codes[row["operator"]][row["of"]] = row["code"]
     found = {}
-    for _, row in read_table(layers, "operators.csv", ("operator",), ("target", "keep")):
+    for _, row in read_table(layers, OPERATORS):
         order = tuple(part for part in row["target"].split("|") if part)
         found[row["operator"]] = Operator(row["operator"], order, row["keep"] == "yes", codes[row["operator"]])
     return found
