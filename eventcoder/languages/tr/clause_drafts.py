@@ -41,7 +41,7 @@ class Draft:
         named = [a for a in self.arguments if a.role in ("subj", "agent") and not a.shared]
         found = [a._replace(role="obl", marker="content", shared=True) for a in named]
         if self.form == "inf":
-            touched = [a for a in self.arguments if a.role == "obj" or a.marker == "dat"]
+            touched = [a for a in self.arguments if a.marker == "dat"] or [a for a in self.arguments if a.role == "obj"]
             found.extend(a._replace(role="obl", marker="matter", shared=True) for a in touched)
         return found
 

@@ -94,6 +94,8 @@ class Chunker:
         compound = before is not None and before.case == "nom" and (before.capital or _tag(before) == "NOUN")
         if head.case == "acc" and head.possessed and head.coded and compound:
             return "nom" if any("Case=Nom" in r.feats and "[psor]" in r.feats for r in head.coded) else "acc"
+        if head.case == "nom" and head.suffixed and before is None:
+            return "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
         if (
             plural
@@ -120,7 +122,7 @@ class Chunker:
         if last.possessed and last.case == "nom":
             title = last.norm.partition("'")[0] in self._known.titles
             if token.capital and title:
-                return token.case != "nom" and self._parsed_apart(last, token)
+                return token.case not in ("nom", "gen") and self._parsed_apart(last, token)
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.capital and not token.possessed and self._after_title():
             return True

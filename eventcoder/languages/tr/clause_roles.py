@@ -1,5 +1,7 @@
 """Which role each phrase plays for its Turkish predicate, and how subordinate clauses hang on it."""
 
+import re
+
 from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
@@ -117,7 +119,10 @@ def _may_act(state: State, draft: Draft, member: Phrase) -> bool:
     keys = noun_keys(state.tokens[member.head].norm)
     verb = state.tokens[draft.predicate].verb
     plural = verb is not None and "Number[psor]=Plur" in verb.feats
-    return not plural and any(key in state.known.own_nouns for key in keys)
+    owner = state.tokens[member.owner.head].norm if member.owner is not None else ""
+    if plural and not re.search(r"l[ae]r[ıi]n$", owner):
+        return False
+    return any(key in state.known.own_nouns for key in keys)
 
 
 def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from eventcoder.languages.protocol import Reading
 from eventcoder.languages.tr.grammar import Grammar, grammar
 from eventcoder.languages.tr.inflection import VOWELS
+from eventcoder.languages.tr.keys import noun_keys
 from eventcoder.types.text import Word
 
 QUOTES = frozenset('"“”«»„')
@@ -61,7 +62,7 @@ class Token(NamedTuple):
     kind: noun, verb, adposition, conjunction, connective, particle, adverb, existence, comma, colon, quote, mark.
     case: lower-case UD case of a nominal, or of a verb form used as one. form of a verb: fin, rel (-An), owned (-DIK
     and -AcAK with possessive), vnoun (-mA), inf (-mAk), conv (-ArAk, -Ip), adv (-ken, -IncA, -sA). capital: printed
-    with one. possessed: may carry the possessive of the third person.
+    with one. possessed: may carry the possessive of the third person. suffixed: ends in what may be the accusative.
     """
 
     place: int
@@ -73,6 +74,7 @@ class Token(NamedTuple):
     coded: tuple[Reading, ...] = ()
     capital: bool = False
     possessed: bool = False
+    suffixed: bool = False
     word: Word | None = None
 
 
@@ -109,7 +111,9 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
         )
     nouns = tuple(r for r in coded if r.pos == "noun" or "VerbForm=Vnoun" in r.feats)
     case = "nom" if norm in known.determiners else _case(word, nouns, words)
-    return base._replace(kind="noun", case=case, coded=nouns, possessed=_is_possessed(word, case, nouns))
+    return base._replace(
+        kind="noun", case=case, coded=nouns, possessed=_is_possessed(word, case, nouns), suffixed=_is_suffixed(word)
+    )
 
 
 def _closed_class(norm: str, known: Grammar) -> str:
@@ -144,7 +148,9 @@ def _form(feats: str) -> tuple[str, str]:
 
 def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[Word]) -> Reading | None:
     """Return the verb reading that fits the word in its place; None when it is better read as a nominal."""
-    if "'" in word.norm:
+    if "'" in word.norm or known.lexical_nouns.intersection(noun_keys(word.norm)):
+        return None
+    if word.norm not in known.inflected_nouns and known.inflected_nouns.intersection(noun_keys(word.norm)):
         return None
     if any(r.pos == "noun" for r in coded) and not any(_sure(r) for r in coded if r.pos == "verb"):
         return None
@@ -217,9 +223,10 @@ def _begins_compound(word: Word, words: Sequence[Word]) -> bool:
 
 
 def _is_suffixed(word: Word) -> bool:
-    """Return whether the tagger's lemma is the word without its last vowel: pankartı."""
+    """Return whether the tagger's lemma is the word without its last vowel: pankartı, but not annesi."""
     lemma = word.lemma.casefold()
-    return 2 < len(lemma) < len(word.norm) and word.norm[: len(lemma) - 1] == lemma[:-1]
+    stem = 2 < len(lemma) < len(word.norm) and word.norm[: len(lemma) - 1] == lemma[:-1]
+    return stem and "'" not in word.norm and not word.text[:1].isupper() and word.norm[-2:-1] != "s"
 
 
 def _is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:

@@ -39,6 +39,8 @@ class Grammar:
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
     own_nouns: frozenset[str]
+    lexical_nouns: frozenset[str]
+    inflected_nouns: frozenset[str]
     object_control: frozenset[str]
     speech_verbs: frozenset[str]
     refusals: Mapping[str, str]
