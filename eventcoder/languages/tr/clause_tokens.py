@@ -192,6 +192,8 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
         cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
         if cases:
             return vote if vote in cases else cases[0]
+    if word.upos not in ("", "X") and word.lemma.casefold() == norm:
+        return "nom"
     if _is_bare_name(word, words):
         return next((case for case, pattern in _NAMED if pattern.match(norm)), "nom")
     strong = next((case for case, pattern in _STRONG if pattern.match(norm)), "")

@@ -97,6 +97,11 @@ class _Reader:
     def _owns(self, owner: Phrase, phrase: Phrase) -> bool:
         if owner.marker in self._state.known.owner_adpositions:
             return owner.end + 1 == phrase.start
+        if any(
+            token.kind == "verb" and token.form in ("conv", "adv")
+            for token in self._state.tokens[owner.end : phrase.start]
+        ):
+            return False
         genitive = owner.case == "gen" and not owner.comma and not owner.marker
         if phrase.named and phrase.case not in ("nom", "gen"):
             return False
