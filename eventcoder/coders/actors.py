@@ -44,6 +44,9 @@ class ActorReader:
         bodies = [(p, e) for p in pieces for e in [self._body(p, day)] if e]
         agents = [(p, s.entry) for p in pieces for s in p.senses if isinstance(s.entry, AgentEntry)]
         lands = [(p, land) for p in pieces for land in [self._land(p, day)] if land]
+        if agents:
+            # "Delhi police", "a Copenhagen judge": beside a role noun a capital is where they are, not the government
+            bodies = [b for b in bodies if b[1].kind != "capital"]
         if bodies:
             chosen = self._choose_body(bodies, head)
             code = self._code(chosen[1], day) or ""
