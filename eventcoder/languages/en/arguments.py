@@ -179,7 +179,11 @@ class ArgumentReader:
     def _joined_names(self, index: int, start: int) -> Iterator[int]:
         """Yield the names before a noun that are joined to it by "and": "UK and EU negotiators" are two parties."""
         for at in range(start, index - 1):
-            if self.words[at].upos == "PROPN" and self.words[at + 1].norm == "and" and self.words[at + 2].upos == "PROPN":
+            if (
+                self.words[at].upos == "PROPN"
+                and self.words[at + 1].norm == "and"
+                and self.words[at + 2].upos == "PROPN"
+            ):
                 yield at
 
     def _antecedent(self, index: int, verb: int) -> int:
@@ -225,7 +229,9 @@ class ArgumentReader:
                 if not marker or marker.startswith("'"):
                     yield from self._argument("subj", "", owner.index)
                     return
-            yield from self._inherited(word.head) if self.words[word.head].deprel != "obj" else self._governor_subject(word)
+            yield from (
+                self._inherited(word.head) if self.words[word.head].deprel != "obj" else self._governor_subject(word)
+            )
             return
         yield from self._argument("subj", "", word.head)
 

@@ -52,6 +52,7 @@ class _Sentence:
         self.tree = tree
         self.words = tree.words
         self.cues = cues
+        self.coded = coded
         self.arguments = ArgumentReader(tree, cues, coded)
 
     # ---- verb, noun, or neither --------------------------------------------------------------------------------------
@@ -64,7 +65,8 @@ class _Sentence:
         if word.upos in _VERBAL:
             if nouns and self._has_article(index):
                 return nouns
-            return verbs if word.deprel not in ("aux", "aux:pass", "cop") else ()
+            attribute = word.deprel == "amod" and word.norm.endswith("ing")
+            return verbs if not attribute and word.deprel not in ("aux", "aux:pass", "cop") else ()
         if word.upos in ("NOUN", "PROPN"):
             if verbs and self._headline_verb(word, verbs):
                 return verbs
@@ -129,6 +131,8 @@ class _Sentence:
         word = self.words[index]
         if marks & self.cues.conditional or aux & self.cues.possible:
             return "hypothetical"
+        if word.deprel == "advcl" and "to" in marks and self._relation(word, self.words[word.head]) == "purpose":
+            return "hypothetical" if word.head in self.coded else "intended"
         if aux & self.cues.future or "to" in marks:
             return "intended"
         governor = self.words[word.head]

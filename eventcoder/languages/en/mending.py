@@ -9,8 +9,12 @@ from eventcoder.types.text import Word
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _MODIFIER = frozenset({"amod", "compound", "nmod", "nmod:poss"})
 _TOP = frozenset({"root", "parataxis", "ccomp", "dep", "conj", "advcl"})
-_BARE = frozenset({"obl", "xcomp", "nmod", "dep", "obl:tmod", "nmod:tmod", "compound", "appos", "ccomp", "advmod", "conj"})
-_BEFORE = frozenset({"compound", "nmod", "obl", "amod", "dep", "appos", "obl:npmod", "nmod:poss", "vocative", "obj", "det", "advmod"})
+_BARE = frozenset(
+    {"obl", "xcomp", "nmod", "dep", "obl:tmod", "nmod:tmod", "compound", "appos", "ccomp", "advmod", "conj"}
+)
+_BEFORE = frozenset(
+    {"compound", "nmod", "obl", "amod", "dep", "appos", "obl:npmod", "nmod:poss", "vocative", "obj", "det", "advmod"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 
 
@@ -193,14 +197,23 @@ class Mender:
             return
         if any(self._words[c].deprel == "mark" and self._words[c].norm == "to" for c in children):
             return
-        left = [c for c in children if c < index and self._words[c].deprel in _BEFORE and self._may_be_subject(c, index)]
+        left = [
+            c for c in children if c < index and self._words[c].deprel in _BEFORE and self._may_be_subject(c, index)
+        ]
         if not left or self._words[index - 1].upos == "PUNCT":
             self._fetch_subject(index)
             return
         subject = max(left)
         self._relabel(subject, "nsubj")
         for child in list(children):
-            if child < subject and self._words[child].deprel in ("amod", "compound", "det", "nummod", "nmod:poss", "nmod"):
+            if child < subject and self._words[child].deprel in (
+                "amod",
+                "compound",
+                "det",
+                "nummod",
+                "nmod:poss",
+                "nmod",
+            ):
                 children.remove(child)
                 self._attach(child, subject, self._words[child].deprel)
 
@@ -218,9 +231,17 @@ class Mender:
             return
         for at in range(index - 1, -1, -1):
             other = self._words[at]
-            if other.upos in ("VERB", "SCONJ") or other.norm in (";", ":") or (other.upos == "PRON" and other.deprel == "nsubj"):
+            if (
+                other.upos in ("VERB", "SCONJ")
+                or other.norm in (";", ":")
+                or (other.upos == "PRON" and other.deprel == "nsubj")
+            ):
                 return
-            if other.upos == "PROPN" and other.deprel in ("appos", "conj", "dep", "nmod", "root", "parataxis") and self._bare_noun(at):
+            if (
+                other.upos == "PROPN"
+                and other.deprel in ("appos", "conj", "dep", "nmod", "root", "parataxis")
+                and self._bare_noun(at)
+            ):
                 if other.head != at and at in self._children[other.head]:
                     self._children[other.head].remove(at)
                 elif other.head == at:
@@ -246,7 +267,9 @@ class Mender:
             if self._words[child].deprel not in ("ccomp", "advcl", "xcomp"):
                 continue
             inner = self._children[child]
-            marks = [c for c in inner if self._words[c].deprel == "mark" and self._words[c].norm in ("of", "from", "to")]
+            marks = [
+                c for c in inner if self._words[c].deprel == "mark" and self._words[c].norm in ("of", "from", "to")
+            ]
             subjects = [c for c in inner if self._words[c].deprel == "nsubj" and index < c and marks and c < marks[0]]
             for subject in subjects:
                 inner.remove(subject)
