@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Fold = Callable[[str], str]
 
-# spaCy keeps every word it has met; past this many strings (some hundred MB) a pipeline starts afresh between two blocks
+# spaCy keeps every word it has met; past this many strings, some hundred MB, a pipeline starts afresh between blocks
 MOST_STRINGS = 1_500_000
 BLOCK = 8192
 
