@@ -131,7 +131,7 @@ PATTERNS = (
 def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
     """Return a codebook of imaginary actors with the real ontology and operators."""
     events = read_events((CAMEO,))
-    book = LanguageBook("toy", WRITTEN, tuple(patterns), ("launch",))
+    book = LanguageBook("toy", WRITTEN, tuple(patterns), ("launch",), frozenset({"bomb"}))
     roles = {"GOV": 1, "MIL": 2, "COP": 3, "OPP": 5, "CVL": 9, "ELI": 12}
     return Codebook(
         "toy", "1", "0", events, roles, read_operators((CAMEO,), events), {"toy": book}, frozenset({"ALD", "BOR"}),

@@ -9,8 +9,8 @@ _USES = ("name", "adjective", "people")
 class TableForm:
     """Where one table stands and what its columns are.
 
-    `files` is a glob in the codebook folder, `key` the columns that identify an entry, `required` what a new entry needs
-    beside them. `written` are the columns that exist once a language, as name_en.
+    `files` is a glob in the codebook folder, `key` the columns that identify an entry, `required` what a new entry
+    needs beside them. `written` are the columns that exist once a language, as name_en.
     """
 
     files: str

@@ -44,4 +44,5 @@ def _language(part: Plain) -> Plain:
         "written": part["written"],
         "patterns": [[*row[:3], *row[4:]] for row in patterns],
         "light_verbs": sorted(part["light_verbs"]),
+        "instruments": part["instruments"],
     }

@@ -91,7 +91,7 @@ def read_table(layers: Layers, form: TableForm) -> list[Row]:
     empties it, a cell that begins with "|" adds variants, `drop` yes removes the entry. Raises CodebookError naming
     file and row.
     """
-    return overlaid([_grouped(folder, form, own=bool(depth)) for depth, folder in enumerate(layers)], form)
+    return overlaid([rows_by_key(folder, form, own=bool(depth)) for depth, folder in enumerate(layers)], form)
 
 
 def overlaid(layers: Iterable[Mapping[Key, Sequence[Row]]], form: TableForm) -> list[Row]:
@@ -120,7 +120,8 @@ def by_precedence(layers: Layers, rows: Sequence[Row], column: str) -> list[Row]
     return sorted(rows, key=key)
 
 
-def _grouped(folder: Path, form: TableForm, *, own: bool) -> Mapping[Key, list[Row]]:
+def rows_by_key(folder: Path, form: TableForm, *, own: bool) -> Mapping[Key, list[Row]]:
+    """Return the rows one folder has for a table; rows of an extending codebook (`own`) need no more than their key."""
     grouped: dict[Key, list[Row]] = defaultdict(list)
     for path in sorted(folder.glob(form.files)):
         for where, cells in read_rows(path, form.key if own else (*form.key, *form.required)):

@@ -57,9 +57,9 @@ def read_codebook(layers: Layers) -> Codebook:
     places = read_places(layers, wanted)
     books = {}
     for code in wanted:
-        patterns, light = read_patterns(layers, code, events, operators)
+        wording = read_patterns(layers, code, events, operators)
         written = (*actors.get(code, ()), *agents.get(code, ()), *places.get(code, ()))
-        books[code] = LanguageBook(code, written, patterns, light)
+        books[code] = LanguageBook(code, written, *wording)
     book = Codebook(
         name=str(settings["name"]),
         version=str(settings["version"]),

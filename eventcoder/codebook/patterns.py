@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventcoder.codebook.columns import COMPOSITIONS, OPERATORS
 from eventcoder.codebook.files import read_yaml
@@ -49,10 +49,18 @@ def read_operators(layers: Layers, events: Mapping[str, EventCode]) -> dict[str,
     return found
 
 
+class Wording(NamedTuple):
+    """How one language words events: patterns, support verbs, and things that act on behalf of somebody."""
+
+    patterns: tuple[Pattern, ...]
+    light_verbs: tuple[str, ...]
+    instruments: frozenset[str]
+
+
 def read_patterns(
     layers: Layers, language: str, events: Mapping[str, EventCode], operators: Mapping[str, Operator]
-) -> tuple[tuple[Pattern, ...], tuple[str, ...]]:
-    """Return the patterns and support verbs of one language from patterns/<language>*.yaml, in file order.
+) -> Wording:
+    """Return the patterns, support verbs and instruments of one language from patterns/<language>*.yaml, in file order.
 
     Patterns of an extending codebook stand before those of the codebook it extends; one with the same id changes the
     keys it gives and keeps the others, `drop: true` removes it. Raises CodebookError naming the file and the pattern
@@ -60,12 +68,14 @@ def read_patterns(
     """
     frames: dict[str, Frame] = {}
     light: list[str] = []
+    instruments: set[str] = set()
     merged: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in layers:
         files = [(path, read_yaml(path)) for path in sorted((folder / "patterns").glob(f"{language}*.yaml"))]
         own: dict[str, tuple[str, dict[str, Any]]] = {}
         for path, data in files:
             light.extend(data.get("light_verbs") or [])
+            instruments.update(data.get("instruments") or [])
             frames.update(_frames(path, data))
             for where, raw in _raw_patterns(path, data):
                 if raw["id"] in own:
@@ -74,7 +84,7 @@ def read_patterns(
         merged = own | merged
     kept = [(where, raw) for where, raw in merged.values() if not raw.get("drop")]
     patterns = tuple(_pattern(raw, where, frames, events, operators) for where, raw in kept)
-    return patterns, tuple(dict.fromkeys(light))
+    return Wording(patterns, tuple(dict.fromkeys(light)), frozenset(instruments))
 
 
 def _frames(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:

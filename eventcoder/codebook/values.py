@@ -149,6 +149,7 @@ class LanguageBook:
     written: tuple[Written, ...]
     patterns: tuple[Pattern, ...]
     light_verbs: tuple[str, ...]
+    instruments: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

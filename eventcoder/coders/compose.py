@@ -139,11 +139,23 @@ class Composer:
         sources, used = fill(self._sentence, source_slots, clause)
         targets, _ = fill(self._sentence, target_slots, clause, used)
         sources = sources or self._implied(clause)
-        if not satisfied(pattern, sources, targets):
+        if not satisfied(pattern, sources, targets) or (not sources and self._acted_by_a_thing(clause)):
             return None
         if pattern.content:
             self._take_content(pattern, clause)
         return [Deed(pattern.code or "", sources, targets, clause, pattern, clause.modality)]
+
+    def _acted_by_a_thing(self, clause: Clause) -> bool:
+        """Return whether the subject is a common noun that is neither an actor nor an instrument: a figure of speech."""
+        own = [a for a in clause.arguments if a.role in ("subj", "agent") and not a.shared]
+        return bool(own) and all(self._is_thing(a) for a in own)
+
+    def _is_thing(self, argument: Argument) -> bool:
+        word = self._sentence.words[argument.head]
+        named = any(piece.start <= argument.head < piece.end for piece in self._sentence.pieces)
+        if word.upos != "NOUN" or named or (word.index and word.text[:1].isupper()):
+            return False
+        return not self._sentence.content_of(argument.head, argument.head + 1) & self._sentence.lexicon.instruments
 
     def _implied(self, clause: Clause) -> Actors:
         """Return the speaker for a verb in the first person."""

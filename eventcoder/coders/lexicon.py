@@ -16,6 +16,7 @@ class Lexicon:
         book = codebook.languages[language.code]
         self.language = language
         self.light_verbs = frozenset(book.light_verbs)
+        self.instruments = frozenset(language.fold(word) for word in book.instruments)
         self._index = NameIndex(language, book.written)
         patterns: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
         for pattern in sorted(book.patterns, key=_specificity):
