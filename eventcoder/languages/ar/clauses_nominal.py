@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
-from eventcoder.languages.ar.clauses_words import Words, cues, spelled
+from eventcoder.languages.ar.clauses_words import Words
+from eventcoder.languages.ar.cues import cues, spelled
 from eventcoder.languages.protocol import Argument, Clause
 
 _STOPS = frozenset({"verb", "other-verb", "participle", "complementizer", "relative"})
@@ -31,7 +32,7 @@ class NominalClauses:
         arguments = self._arguments(index)
         marker = self._marker(index)
         parent, relation = self._parent(index, marker)
-        arguments = self._with_subject(arguments, parent, relation)
+        arguments = self._with_subject(index, arguments, parent, relation)
         named = any(a.role in ("gen", "subj", "agent") for a in arguments)
         partner = any(a.role == "obl" and a.marker in ("مع", "ل", "إلى") for a in arguments)
         if not named and (relation == "adverbial" or partner):
@@ -43,7 +44,7 @@ class NominalClauses:
             readings=self._words.used[index],
             arguments=arguments,
             negated=self._words.norm(index - 1) in cues("noun_negators"),
-            modality=self._modality(index, marker, relation),
+            modality=self._modality(index, marker, relation, parent),
             parent=parent,
             relation=relation,
         )
@@ -72,7 +73,10 @@ class NominalClauses:
         found += [Argument("obj", "", p.head, p.start, p.end) for p in second]
         for chunk in chunks:
             role = "agent" if chunk.marker == "agent" else "obl"
-            found += [Argument(role, "" if role == "agent" else str(chunk.marker), p.head, p.start, p.end) for p in chunk.phrases]
+            found += [
+                Argument(role, "" if role == "agent" else str(chunk.marker), p.head, p.start, p.end)
+                for p in chunk.phrases
+            ]
         return tuple(found)
 
     def _right(self, index: int) -> int:
@@ -91,7 +95,13 @@ class NominalClauses:
         at = index + 1
         if words.kind(at) == "pronoun" and words.attached(at):
             return (Phrase(at, at + 1, at, at + 1),), at + 1
-        if at < end and words.kind(at) == "nominal" and not words.definite(index) and not words.tanwin(index) and not words.fused(at):
+        if (
+            at < end
+            and words.kind(at) == "nominal"
+            and not words.definite(index)
+            and not words.tanwin(index)
+            and not words.fused(at)
+        ):
             if not words.adjective(at) or words.definite(at):
                 phrases = self._phrases.conjoined(at, end)
                 return phrases, phrases[-1].core
@@ -121,7 +131,9 @@ class NominalClauses:
                 break
         return found
 
-    def _with_subject(self, arguments: tuple[Argument, ...], parent: int | None, relation: str) -> tuple[Argument, ...]:
+    def _with_subject(
+        self, governed: int, arguments: tuple[Argument, ...], parent: int | None, relation: str
+    ) -> tuple[Argument, ...]:
         """Return the arguments with the doer that the governing word lets understand, where none is named."""
         governor = next((c for c in (*self._verbal, *self._done) if c.predicate == parent), None)
         named = [a for a in arguments if a.role in ("gen", "subj", "mod", "agent")]
@@ -138,7 +150,9 @@ class NominalClauses:
             return arguments
         lemmas = {reading.lemma for reading in governor.readings}
         lent: list[Argument] = []
-        if lemmas & spelled("subject_control"):
+        if self._words.norm(governed) in cues("motives"):
+            lent = [a for a in governor.arguments if a.role == "subj"]
+        elif lemmas & spelled("subject_control"):
             lent = [a for a in governor.arguments if a.role in ("subj", "gen", "mod")]
         elif lemmas & spelled("object_control"):
             lent = [a for a in governor.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
@@ -150,7 +164,11 @@ class NominalClauses:
         lemmas = {reading.lemma for reading in self._words.used[index]}
         if not lemmas & spelled("accompanying"):
             return ()
-        before = [c for c in (*self._verbal, *self._done) if c.predicate < index and any(a.role == "subj" for a in c.arguments)]
+        before = [
+            c
+            for c in (*self._verbal, *self._done)
+            if c.predicate < index and any(a.role == "subj" for a in c.arguments)
+        ]
         nearest = max(before, key=lambda c: c.predicate, default=None)
         return tuple(a._replace(shared=True) for a in nearest.arguments if a.role == "subj") if nearest else ()
 
@@ -173,7 +191,10 @@ class NominalClauses:
         words = self._words
         if words.kind(argument.head) == "pronoun":
             return True
-        return any(words.norm(at) in cues("own") and words.kind(at + 1) == "pronoun" for at in range(argument.start, argument.end))
+        return any(
+            words.norm(at) in cues("own") and words.kind(at + 1) == "pronoun"
+            for at in range(argument.start, argument.end)
+        )
 
     # ---- what governs the noun --------------------------------------------------------------------------------------------
 
@@ -215,7 +236,10 @@ class NominalClauses:
         plural = all("Number=Plur" in reading.feats for reading in words.used[index])
         return not plural and words.kind(index + 1) == "nominal" and not words.adjective(index + 1)
 
-    def _modality(self, index: int, marker: str | None, relation: str) -> str:
+    def _modality(self, index: int, marker: str | None, relation: str, parent: int | None) -> str:
+        holder = next((c for c in self._done if c.predicate == parent), None)
+        if holder is not None and holder.modality != "actual":
+            return holder.modality
         words = self._words
         before = [words.norm(at) for at in range(max(0, index - 2), index)]
         if marker == "حال" or any(norm in cues("possibility") for norm in before):

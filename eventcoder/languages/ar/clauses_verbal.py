@@ -4,14 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
-from eventcoder.languages.ar.clauses_words import Words, cues, spelled
+from eventcoder.languages.ar.clauses_stretches import SKIPPED, VERBS, Stretches
+from eventcoder.languages.ar.clauses_words import Words
+from eventcoder.languages.ar.cues import cues, spelled
 from eventcoder.languages.protocol import Argument, Clause, Reading
-
-_STOPS = frozenset({"verb", "other-verb", "participle", "complementizer", "relative"})
-_VERBS = frozenset({"verb", "other-verb", "participle"})
-_SKIPPED = frozenset({"particle", "time"})
-_ENDS = frozenset(".!?؟؛;:")
-_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -40,6 +36,7 @@ class VerbalClauses:
         """Take the sorted words and the phrase reader."""
         self._words = words
         self._phrases = phrases
+        self._stretches = Stretches(words, phrases)
         self._done: list[Clause] = []
 
     def clauses(self) -> list[Clause]:
@@ -53,93 +50,27 @@ class VerbalClauses:
         words = self._words
         draft = _Draft(index, words.used[index])
         self._attach(draft)
-        after = list(self._phrases.chunks(index + 1, self._right(index)))
-        before = self._subject_before(index) if words.kind(index) == "verb" else ()
-        antecedent = self._antecedent(index) if draft.relation == "relative" else ()
+        after = list(self._phrases.chunks(index + 1, self._stretches.right(index)))
+        before = self._stretches.subject_before(index) if words.kind(index) == "verb" else ()
+        antecedent = self._stretches.antecedent(index) if draft.relation == "relative" else ()
         self._obliques(draft, after)
-        self._assign(draft, [c for c in after if c.marker is None and self._in_place(c)], before, antecedent)
+        self._assign(draft, [c for c in after if c.marker is None and self._stretches.in_place(c)], before, antecedent)
         self._own_country(draft)
+        if draft.relation == "relative" and draft.shared and self._uttered(draft.subjects):
+            draft.subjects = ()
         self._inherit(draft)
-        negated = self._negated(index)
+        negated = self._stretches.negated(index)
         return Clause(
             predicate=index,
             readings=draft.readings,
             arguments=self._arguments(draft),
             passive=draft.passive,
             negated=negated,
-            modality=self._modality(index, draft),
+            modality=self._stretches.modality(index, draft.readings[0].feats),
             person=_person(draft.readings[0]),
             parent=draft.parent,
             relation=draft.relation,
         )
-
-    # ---- where the clause begins and ends ------------------------------------------------------------------------------
-
-    def _right(self, index: int) -> int:
-        """Return the end of the stretch after a predicate in which its arguments stand."""
-        words = self._words
-        for at in range(index + 1, len(words)):
-            kind = words.kind(at)
-            if kind in _STOPS or (kind == "punctuation" and words.norm(at)[:1] in _ENDS):
-                return at
-            if kind == "conjunction" and words.kind(at + 1) in ("verb", "other-verb", "relative", "complementizer"):
-                return at
-        return len(words)
-
-    def _left(self, index: int) -> int:
-        """Return the word before the stretch in which a subject may precede the verb; -1 at the start."""
-        words = self._words
-        for at in range(index - 1, -1, -1):
-            kind = words.kind(at)
-            if kind in _STOPS or (kind == "punctuation" and not words.quote(at)):
-                return at
-        return -1
-
-    def _subject_before(self, index: int) -> tuple[Phrase, ...]:
-        """Return the noun phrases of a subject that stands before its verb, at the beginning of the clause."""
-        words = self._words
-        left = self._left(index)
-        if words.kind(left) in _VERBS or words.kind(left) == "relative":
-            return ()
-        start = left + 1
-        while start < index and (words.kind(start) in _SKIPPED or words.kind(start) in ("conjunction", "pronoun")):
-            start += 1
-        chunks = list(self._phrases.chunks(start, index))
-        bare = [c for c in chunks if c.marker is None and c.phrases[0].start == start]
-        if not bare and start == index and words.norm(left) in ("،", ","):
-            return self._parted_subject(left)
-        return bare[0].phrases if bare else ()
-
-    def _parted_subject(self, comma: int) -> tuple[Phrase, ...]:
-        """Return a subject that an apposition between commas parts from its verb."""
-        left = self._left(comma)
-        if self._words.norm(left) not in ("،", ",") or left <= 0:
-            return ()
-        start = self._left(left) + 1
-        if any(self._words.kind(at) in _STOPS for at in range(start, comma)):
-            return ()
-        chunks = [c for c in self._phrases.chunks(start, left) if c.marker is None and c.start == start]
-        return chunks[0].phrases if chunks else ()
-
-    def _antecedent(self, index: int) -> tuple[Phrase, ...]:
-        """Return the noun phrase a relative clause is about."""
-        words = self._words
-        at = index - 1
-        while at >= 0 and words.kind(at) in (*_SKIPPED, "relative"):
-            at -= 1
-        while at >= 0 and (words.kind(at) == "punctuation" or words.kind(at) == "time"):
-            at -= 1
-        start = at
-        while start > 0 and words.kind(start - 1) in ("nominal", "pronoun"):
-            start -= 1
-        if at < 0 or words.kind(at) not in ("nominal", "pronoun"):
-            return ()
-        phrase = self._phrases.noun_phrase(start, at + 1)
-        while phrase.core <= at:
-            phrase = self._phrases.noun_phrase(phrase.core, at + 1)
-        return (phrase,)
-
-    # ---- how the clause hangs on others ----------------------------------------------------------------------------------
 
     def _attach(self, draft: _Draft) -> None:
         words, index = self._words, draft.predicate
@@ -147,45 +78,20 @@ class VerbalClauses:
             draft.relation = "adverbial"
             return
         at = index - 1
-        while at >= 0 and words.kind(at) in (*_SKIPPED, "pronoun"):
+        while at >= 0 and words.kind(at) in (*SKIPPED, "pronoun"):
             at -= 1
         if words.kind(at) == "relative":
             draft.relation = "relative"
             return
-        if at == index - 1 and words.kind(at) == "nominal" and words.kind(self._left(index)) in _VERBS:
+        if at == index - 1 and words.kind(at) == "nominal" and words.kind(self._stretches.left(index)) in VERBS:
             if not (words.definite(at) or words.land(at) or words.name(at) or words.norm(at)[:1].isdigit()):
                 draft.relation = "relative"
                 return
-        left = self._left(index)
-        if words.kind(left) == "complementizer" and self._lead_in(left) is None:
-            governor = self._governor(left)
+        left = self._stretches.left(index)
+        if words.kind(left) == "complementizer" and self._stretches.lead_in(left) is None:
+            governor = self._stretches.governor(left)
             if governor is not None:
                 draft.parent, draft.relation = governor, "complement"
-
-    def _lead_in(self, complementizer: int) -> str | None:
-        """Return "actual" after before/after that, "intended" after "on condition that", None for a plain that-clause."""
-        words = self._words
-        before = words.norm(complementizer - 1)
-        if before in ("قبل", "بعد", "منذ", "مع"):
-            return "actual"
-        if before == "علي" and words.kind(complementizer - 2) == "punctuation":
-            return "intended"
-        return None
-
-    def _governor(self, complementizer: int) -> int | None:
-        """Return the predicate a that-clause depends on: the nearest coded word before it."""
-        for at in range(complementizer - 1, -1, -1):
-            if at in self._words.used:
-                return at
-            if self._words.kind(at) == "other-verb":
-                return None
-        return None
-
-    def _in_place(self, chunk: Chunk) -> bool:
-        """Return whether a bare noun phrase may be an argument: behind a comma only with an accusative ending."""
-        return not chunk.late or self._words.tanwin(chunk.start)
-
-    # ---- who is what -------------------------------------------------------------------------------------------------------
 
     def _obliques(self, draft: _Draft, chunks: Sequence[Chunk]) -> None:
         for chunk in chunks:
@@ -199,7 +105,9 @@ class VerbalClauses:
     ) -> None:
         """Decide subject and object from what stands around the verb."""
         words, index = self._words, draft.predicate
-        pronoun = bare[0].phrases if bare and words.kind(bare[0].start) == "pronoun" and bare[0].start == index + 1 else ()
+        pronoun = (
+            bare[0].phrases if bare and words.kind(bare[0].start) == "pronoun" and bare[0].start == index + 1 else ()
+        )
         nouns = [c.phrases for c in bare if words.kind(c.start) != "pronoun"]
         feats = draft.readings[0].feats
         draft.passive = "Voice=Pass" in feats and words.kind(index) == "verb"
@@ -231,7 +139,11 @@ class VerbalClauses:
         """Return whether a second noun phrase is the subject after an object in front (visited Damascus the minister)."""
         feats = draft.readings[0].feats
         masculine = "Gender=Masc" in feats and "Number=Sing" in feats and not self._words.feminine(phrases[0].head)
-        return masculine and not self._accusative(phrases[0]) and not self._pronoun_before(draft.predicate)
+        return (
+            masculine
+            and not self._stretches.accusative(phrases[0])
+            and not self._stretches.pronoun_before(draft.predicate)
+        )
 
     def _resumed(self, index: int, draft: _Draft) -> str | None:
         """Return the preposition whose pronoun takes up the antecedent of a relative clause (that Egypt received: على)."""
@@ -249,36 +161,22 @@ class VerbalClauses:
         if _person(draft.readings[0]) != 3 or "Number=Plur" in feats or "Number=Dual" in feats:
             return True
         words = self._words
-        if self._accusative(nouns[0][0]):
+        if self._stretches.accusative(nouns[0][0]):
             return True
-        if self._pronoun_before(draft.predicate):
+        if self._stretches.pronoun_before(draft.predicate):
             return True
         head = nouns[0][0]
         counted = head.head != head.start
         return "Gender=Masc" in feats and words.feminine(head.head) and not counted
-
-    def _pronoun_before(self, index: int) -> bool:
-        """Return whether the subject is a pronoun on the complementizer (that he met), or goes on after "on condition that"."""
-        words, left = self._words, self._left(index)
-        if words.kind(left) != "complementizer":
-            return False
-        plain = self._lead_in(left) == "intended"
-        return (words.kind(left + 1) == "pronoun" and words.attached(left + 1)) or plain
-
-    def _accusative(self, phrase: Phrase) -> bool:
-        """Return whether a phrase shows by its ending that it is no subject (اتفاقا, المسؤولين)."""
-        words = self._words
-        norm = words.norm(phrase.start)
-        if words.name(phrase.start) or words.land(phrase.start):
-            return False
-        return words.tanwin(phrase.start) or (norm.endswith("ين") and words.absolute(phrase.start))
 
     def _turn_passive(self, draft: _Draft) -> None:
         """Read the verb as passive where its form, an agent phrase, or a missing object says so; undergoers are objects."""
         feats = draft.readings[0].feats
         undergoing = draft.readings[0].lemma in spelled("undergoing")
         open_voice = "Voice=" not in feats and "Subcat=Tran" in feats
-        lacking = open_voice and bool(draft.subjects) and not draft.objects and not self._clausal(draft.predicate)
+        lacking = (
+            open_voice and bool(draft.subjects) and not draft.objects and not self._stretches.clausal(draft.predicate)
+        )
         if lacking and self._continues(draft):
             draft.objects, draft.subjects = draft.subjects, ()
             return
@@ -298,22 +196,19 @@ class VerbalClauses:
         masculine = not words.norm(draft.subjects[0].head).endswith("ة")
         return masculine and not draft.shared and self._lender(draft) is not None
 
-    def _clausal(self, index: int) -> bool:
-        """Return whether a that-clause follows as object."""
-        return self._words.kind(self._right(index)) == "complementizer"
-
     def _own_country(self, draft: _Draft) -> None:
         """Drop a subject that only says "his country", so that the clause takes over whose it is."""
         if draft.subjects and all(self._says_own(phrase) for phrase in draft.subjects) and self._lender(draft):
             draft.subjects = ()
+
+    def _uttered(self, phrases: tuple[Phrase, ...]) -> bool:
+        return any(self._words.norm(phrase.head) in cues("messages") for phrase in phrases)
 
     def _says_own(self, phrase: Phrase) -> bool:
         words = self._words
         return any(
             words.norm(at) in cues("own") and words.kind(at + 1) == "pronoun" for at in range(phrase.start, phrase.core)
         )
-
-    # ---- inherited subjects ----------------------------------------------------------------------------------------------------
 
     def _inherit(self, draft: _Draft) -> None:
         """Take the subject of an earlier clause where the verb has none of its own."""
@@ -334,12 +229,12 @@ class VerbalClauses:
             if draft.relation == "complement" and clause.predicate == draft.parent:
                 return clause
         for clause in reversed(self._done):
-            agrees = ("Gender=Fem" in clause.readings[0].feats) == gender or self._words.kind(draft.predicate) == "participle"
+            agrees = ("Gender=Fem" in clause.readings[0].feats) == gender or self._words.kind(
+                draft.predicate
+            ) == "participle"
             if agrees and any(a.role == "subj" for a in clause.arguments):
                 return clause
         return None
-
-    # ---- the rest --------------------------------------------------------------------------------------------------------------
 
     def _arguments(self, draft: _Draft) -> tuple[Argument, ...]:
         subjects = [each for phrase in draft.subjects for each in self._parties(phrase)]
@@ -350,8 +245,17 @@ class VerbalClauses:
         found += [Argument("agent", "", p.head, p.start, p.end) for p in draft.agents]
         # a second object ("gave Iraq a loan") fills no slot but tells what it is about
         found += [Argument("obl", "", p.head, p.start, p.end) for p in draft.further]
-        found += [Argument("obl", marker, p.head, p.start, p.end) for marker, q in draft.obliques for p in self._several(marker, q)]
+        for marker, phrase in draft.obliques:
+            role = "purpose" if self._tells_purpose(draft, marker, phrase) else "obl"
+            found += [Argument(role, marker, p.head, p.start, p.end) for p in self._several(marker, phrase)]
         return tuple(found)
+
+    def _tells_purpose(self, draft: _Draft, marker: str, phrase: Phrase) -> bool:
+        """Return whether li- with an event noun tells what for, and is no complement of the verb."""
+        if marker != "لأجل" and not (marker == "ل" and phrase.head in self._words.used):
+            return False
+        complements = spelled("subject_control") | spelled("object_control") | spelled("undergoing")
+        return marker == "لأجل" or draft.readings[0].lemma not in complements
 
     def _several(self, marker: str, phrase: Phrase) -> tuple[Phrase, ...]:
         return self._parties(phrase) if marker == "على" else (phrase,)
@@ -361,49 +265,12 @@ class VerbalClauses:
         words = self._words
         if phrase.head not in words.used:
             return (phrase,)
-        qualities = [at for at in range(phrase.head + 1, phrase.core) if words.kind(at) == "nominal" and words.adjective(at)]
+        qualities = [
+            at for at in range(phrase.head + 1, phrase.core) if words.kind(at) == "nominal" and words.adjective(at)
+        ]
         if len(qualities) < 2:
             return (phrase,)
         return (phrase, *(Phrase(at, at + 1, at, at + 1) for at in qualities))
-
-    def _negated(self, index: int) -> bool:
-        words = self._words
-        for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
-            if words.norm(at) in cues("negators"):
-                return True
-            if words.kind(at) not in _SKIPPED and words.kind(at) != "pronoun":
-                return False
-        return False
-
-    def _modality(self, index: int, draft: _Draft) -> str:
-        words = self._words
-        feats = draft.readings[0].feats
-        near = [words.norm(at) for at in range(max(0, index - _NEAR), index)]
-        start = max(self._left(index), 0)
-        stretch = [words.norm(at) for at in range(max(0, start - 2 * _NEAR), index)]
-        if any(norm in cues("conditionals") for norm in near) or (near and near[-1] == "قد" and "Tense=Pres" in feats):
-            return "hypothetical"
-        if "Tense=Fut" in feats or (near and near[-1] in cues("future")):
-            return "intended"
-        if words.kind(self._left(index)) == "complementizer" and self._lead_in(self._left(index)):
-            return self._lead_in(self._left(index)) or "actual"
-        if words.kind(self._left(index)) == "complementizer" and "Tense=Pres" in feats and self._subjunctive(index):
-            planned = any(norm in cues("plans") for norm in stretch)
-            return "intended" if planned else "hypothetical"
-        if "Tense=Pres" in feats and self._later(index):
-            return "intended"
-        return "actual"
-
-    def _subjunctive(self, index: int) -> bool:
-        """Return whether the verb follows its complementizer at once: that it happen, not that it happens."""
-        words = self._words
-        at = index - 1
-        while words.kind(at) in _SKIPPED:
-            at -= 1
-        return words.kind(at) == "complementizer"
-
-    def _later(self, index: int) -> bool:
-        return any(self._words.norm(at) in cues("later") for at in range(index + 1, self._right(index)))
 
 
 def _person(reading: Reading) -> int:

@@ -17,6 +17,8 @@ from eventcoder.languages.protocol import Reading
 _CACHED = 100_000
 # letters a word must keep when particles or pronouns the tokenizer left on it are taken off
 _SURE = 4
+# particles that a tokenizer hardly ever leaves on a word, while many words begin with these letters
+_RARE = "كفس"
 
 
 class _Finite(NamedTuple):
@@ -84,7 +86,8 @@ class ArabicMorphology:
         found = self._whole(word)
         if not found:
             owned = () if without_article(word) else without_pronoun(word)
-            for shorter in (*unclitic(word), *owned):
+            loose = () if word[:1] in _RARE else unclitic(word)
+            for shorter in (*loose, *owned):
                 found = self._whole(shorter) if len(shorter) >= _SURE else []
                 if found:
                     break

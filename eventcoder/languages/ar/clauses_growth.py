@@ -1,0 +1,179 @@
+"""Grow an Arabic noun phrase word by word: adjectives, genitives, names and titles in apposition."""
+
+from collections.abc import Callable
+
+from eventcoder.languages.ar.clauses_words import Words
+from eventcoder.languages.ar.cues import cues
+
+_LONGEST_QUOTE = 8
+_LONGEST_BRACKET = 4
+
+
+class Growth:
+    """A noun phrase while it grows to the left end of the text, which is onwards in Arabic."""
+
+    def __init__(self, words: Words, at: int, noun_phrase: Callable[[int, int], int]) -> None:
+        """Begin at a word; `noun_phrase` returns where a phrase that begins at a word ends, before a given end."""
+        self._noun_phrase = noun_phrase
+        self._words = words
+        self.end = at + 1
+        self._start = at
+        self.closed = words.definite(at) or words.land(at) or words.name(at)
+        self.titled = words.norm(at) in cues("titles")
+        self.named = words.name(at)
+        self._adjective = -1
+
+    def step(self, end: int) -> bool:
+        """Take in the next word if it belongs to the phrase; return whether it did."""
+        words, at = self._words, self.end
+        kind = words.kind(at)
+        if kind == "pronoun" and words.attached(at):
+            self.closed = True
+            return self._take(1)
+        if kind == "punctuation":
+            return self._quoted(end) or self._hyphen() or self._bracketed(end)
+        if kind == "conjunction":
+            return self._joined_adjective()
+        if kind != "nominal":
+            return False
+        if words.fused(at):
+            bodied = self.closed and (words.definite(at - 1) or words.land(at - 1))
+            return at not in words.used and bodied and self._close()
+        if words.land(at):
+            return not self.closed and self._close()
+        if words.kind(at - 1) == "pronoun" and words.definite(at) and at not in words.used:
+            return self._take(1)
+        if words.adjective(at) or self._chained(at):
+            return self._qualify(at)
+        return self._apposed(at, end) if self.closed else self._genitive(at)
+
+    def _chained(self, at: int) -> bool:
+        """Return whether a feminine word behind a feminine adjective goes on qualifying, whatever its tag."""
+        words = self._words
+        if at in words.used:
+            return False
+        norm, last = words.norm(at), words.norm(at - 1)
+        if self._adjective == at - 1 and not words.definite(at) and not words.definite(at - 1):
+            return norm.endswith("ة") and last.endswith("ة") and (norm.startswith("م") or norm.endswith("ية"))
+        if any(norm.endswith(e) and last.endswith(e) for e in ("ون", "ين")) and words.definite(at) == words.definite(
+            at - 1
+        ):
+            return words.absolute(at - 1)
+        if words.tanwin(at) and words.tanwin(at - 1):
+            return norm.endswith("يا")
+        nisba = norm.endswith(("ي", "ية")) and words.definite(at) and self.closed and norm not in cues("titles")
+        return nisba and (self._adjective == -1 or self._adjective == at - 1)
+
+    def _take(self, count: int) -> bool:
+        self.end += count
+        return True
+
+    def _close(self) -> bool:
+        self.closed, self._adjective = True, -1
+        return self._take(1)
+
+    def _quoted(self, end: int) -> bool:
+        """Take in a short quoted name (the «...» party)."""
+        words = self._words
+        if not words.quote(self.end):
+            return False
+        for at in range(self.end + 1, min(end, self.end + _LONGEST_QUOTE)):
+            if words.quote(at):
+                self.closed = True
+                return self._take(at + 1 - self.end)
+        return False
+
+    def _bracketed(self, end: int) -> bool:
+        """Take in a short bracket, which says where or who (the enclave (Azerbaijan))."""
+        after = self._words.bracket(self.end)
+        size = after - self.end
+        return (
+            1 < size <= _LONGEST_BRACKET
+            and after <= end
+            and not self._words.norm(self.end + 1)[:1].isdigit()
+            and self._take(size)
+        )
+
+    def _hyphen(self) -> bool:
+        words = self._words
+        joins = words.norm(self.end) in ("-", "ـ", "–") and self._adjective == self.end - 1
+        return joins and self.end + 1 < len(words) and words.adjective(self.end + 1) and self._take(2)
+
+    def _joined_adjective(self) -> bool:
+        """Take in "and" with a second adjective (political and military)."""
+        words, at = self._words, self.end
+        if words.norm(at) != "و" or self._adjective != at - 1 or words.kind(at + 1) != "nominal":
+            return False
+        if words.adjective(at + 1) and words.definite(at + 1) == words.definite(at - 1):
+            self._adjective = at + 1
+            return self._take(2)
+        return False
+
+    def _qualify(self, at: int) -> bool:
+        """Take in an adjective that agrees in definiteness, in case, and in gender with the adjective before."""
+        words = self._words
+        definite = words.definite(at)
+        if words.absolute(at - 1) and not words.norm(at).endswith(words.norm(at - 1)[-2:]):
+            return False
+        if words.land(self._start) and words.norm(at).endswith(("ين", "ون")):
+            return False
+        if (
+            self.titled
+            and at - 1 == self._start
+            and definite
+            and _feminine(words.norm(at)) != _feminine(words.norm(at - 1))
+        ):
+            return False
+        if self.closed and not definite and not self.named:
+            return self._apposed(at, len(words))
+        if not self.closed and definite:
+            return self._genitive(at)
+        if words.tanwin(at) and not words.tanwin(self._start) and not words.norm(self._start).endswith("ة"):
+            return False
+        if self._adjective == at - 1 and _feminine(words.norm(at)) != _feminine(words.norm(at - 1)):
+            return False
+        self._adjective = at
+        return self._take(1)
+
+    def _honours(self, at: int) -> bool:
+        """Return whether a second title goes with the first ("the monarch King Abdullah")."""
+        norm = self._words.norm(at)
+        return norm in cues("honorifics") or (
+            norm in cues("royals") and self._words.norm(self._start) in cues("crowned")
+        )
+
+    def _genitive(self, at: int) -> bool:
+        words = self._words
+        if words.absolute(self.end - 1):
+            return False
+        if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
+            return False
+        self.titled = self.titled or words.norm(at) in cues("titles")
+        self.closed = words.definite(at) or words.name(at)
+        self.named = words.name(at)
+        return self._take(1)
+
+    def _apposed(self, at: int, end: int) -> bool:
+        """Take in a name after a title, the rest of a name, or a title after a name."""
+        words = self._words
+        if words.tanwin(at) and not words.name(at):
+            return False
+        if self.titled and not self.named and self._honours(at):
+            return self._take(1)
+        if self.named and words.norm(at) in cues("titles"):
+            self.titled, self.named = True, False
+            self.closed = True
+            return self._take(self._noun_phrase(at, end) - self.end)
+        if words.norm(at - 1) in cues("name_links") and self.named:
+            return self._take(1)
+        link = words.norm(at) in cues("name_links")
+        if (words.name(at) or link) and (self.titled or self.named):
+            if words.definite(at) and not self.named:
+                return False
+            self.named = True
+            return self._take(1)
+        return False
+
+
+def _feminine(norm: str) -> bool:
+    return norm.endswith(("ة", "ات", "يه"))

@@ -1,0 +1,233 @@
+"""Sort the words of an Arabic sentence into kinds: closed lists first, then coded words by form, tag and position."""
+
+from collections.abc import Mapping, Sequence
+
+from eventcoder.languages.ar.clauses_words import NISBA, Words
+from eventcoder.languages.ar.cues import cues, hedges, lands, markers
+from eventcoder.languages.protocol import Reading
+from eventcoder.types.text import Word
+
+_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم"})
+_NOUNISH = frozenset({"NOUN", "ADJ", "PROPN"})
+
+
+class SortedWords(Words):
+    """Words with their kinds decided, from left to right as written."""
+
+    def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> None:
+        """Decide the kind of every word and the readings that fit its use."""
+        super().__init__(words, readings)
+        for index in range(len(words)):
+            self.kinds.append(self._kind(index))
+
+    def _kind(self, index: int) -> str:
+        word, norm = self.words[index], self.norms[index]
+        if not any(c.isalnum() for c in norm):
+            return "punctuation"
+        if norm in cues("name_links") or norm in lands() or (norm in cues("bodies") and index not in self.readings):
+            return "nominal"
+        closed = self._closed(index)
+        if closed and not (word.upos == "VERB" and index in self.readings):
+            return closed
+        coded = self._coded(index)
+        if coded:
+            return coded
+        if norm in cues("times") or self._dated(index) or (norm in cues("ordinals") and self.kind(index - 1) == "time"):
+            return "time"
+        if word.upos == "VERB" and self._verbal_shape(norm) and self._verbal_place(index):
+            return "other-verb"
+        return "nominal"
+
+    def _verbal_place(self, index: int) -> bool:
+        """Return whether an uncoded verb may stand here; a perfect right after an indefinite noun is a genitive mistagged."""
+        before = self.kind(index - 1)
+        if before == "preposition":
+            return False
+        return before != "nominal" or self.definite(index - 1) or self.norms[index][0] in "يت"
+
+    def _dated(self, index: int) -> bool:
+        """Return whether a number stands in a date (28 April, 16 / 2)."""
+        if not self.norms[index][:1].isdigit():
+            return False
+        following = [self.norm(index + 1), self.norm(index + 2)]
+        before = [self.norm(index - 1), self.norm(index - 2)]
+        months = any(norm in cues("times") for norm in (following[0], before[0]))
+        slashes = (following[0] == "/" and following[1][:1].isdigit()) or (before[0] == "/" and before[1][:1].isdigit())
+        return months or slashes
+
+    @staticmethod
+    def _verbal_shape(norm: str) -> bool:
+        """Return whether a word could be a verb by its outline."""
+        if norm.startswith("ال") or norm.endswith(("ة", "ات", "اء")) or norm in cues("quantities"):
+            return False
+        if len(norm) == len("فعول") and norm[2] == "و":
+            return False
+        if norm.endswith("ا") and not norm.endswith("وا") and len(norm) > len("فعلا"):
+            return False
+        if norm[0] not in "يتناس" and not norm.endswith(("ت", "وا")) and len(norm) > len("فعلا"):
+            return False
+        return not norm.endswith(("ون", "ين", "ان")) or norm[0] in "يتن"
+
+    def _closed(self, index: int) -> str:
+        word, norm = self.words[index], self.norms[index]
+        if norm in _PRONOUNS and self.attached(index):
+            return "pronoun"
+        if norm in cues("relatives"):
+            return "relative"
+        if norm in cues("complementizers") and norm not in markers():
+            return "complementizer"
+        if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
+            return "conjunction"
+        if self._hedge(index) or norm in cues("inflected"):
+            return "particle"
+        if self._approximate(index):
+            return "nominal"
+        if self.preposition(index) and not self._is_ali(index):
+            return "preposition"
+        if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
+            return "particle"
+        return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
+
+    def _approximate(self, index: int) -> bool:
+        """Return whether a word before a number or quantity means "about" and is no preposition there."""
+        following = self.norm(index + 1)
+        counted = following[:1].isdigit() or following in cues("quantities") or self.quantity(index + 1)
+        return self.norms[index] in cues("approximations") and counted
+
+    def _is_ali(self, index: int) -> bool:
+        """Return whether علي with dotted ya is the name: no pronoun and no article follows."""
+        dotted = self.norms[index] == "علي" and self.words[index].text.endswith("ي")
+        following = self.norm(index + 1)
+        if not dotted or index + 1 >= len(self.words) or following.startswith("ال") or following in lands():
+            return False
+        return self.words[index].upos == "PROPN" or self.words[index + 1].upos == "PROPN" or not self._known(index + 1)
+
+    def _hedge(self, index: int) -> bool:
+        """Return whether a word belongs to a phrase that qualifies a number (no less than)."""
+        return any(
+            tuple(self.norms[start : start + len(words)]) == words
+            for words in hedges()
+            for start in range(max(0, index - len(words) + 1), index + 1)
+        )
+
+    def _joined(self, index: int) -> bool:
+        return index + 1 < len(self.words) and self.words[index + 1].start == self.words[index].end
+
+    def _coded(self, index: int) -> str:
+        readings = self.readings.get(index, ())
+        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and self._may_be_verb(index))
+        nouns = tuple(r for r in readings if r.pos == "noun")
+        participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
+        active = any("Voice=Act" in r.feats for r in participles)
+        dual = all("Number=Dual" in r.feats for r in finite)
+        if dual and active and self._is_circumstance(index):
+            finite = ()
+        finite = self._likely(index, finite)
+        if finite and self._is_finite(index, finite, nominal=bool(nouns)):
+            self.used[index] = finite
+            return "verb"
+        if active and not nouns and self._is_circumstance(index):
+            self.used[index] = participles
+            return "participle"
+        if nouns and self.norms[index] not in cues("no_event"):
+            self.used[index] = nouns
+            return "nominal"
+        return ""
+
+    def _likely(self, index: int, finite: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Return the finite readings without shortened forms that lack their particle, and third persons before first."""
+        governed = self.norm(index - 1) in cues("negators") or self.norm(index - 1) == "ل"
+        full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
+        third = tuple(r for r in full if "Person=3" in r.feats)
+        return third or full
+
+    def _may_be_verb(self, index: int) -> bool:
+        return not self.land(index) and self.norms[index] not in cues("quantities")
+
+    def _is_finite(self, index: int, finite: Sequence[Reading], *, nominal: bool) -> bool:
+        """Weigh whether a word that could be a finite verb is one."""
+        before = self.kind(index - 1)
+        present = any("Tense=Past" not in r.feats for r in finite)
+        if all("Mood=Jus" in r.feats for r in finite) and self.norm(index - 1) not in cues("negators") | {"ل"}:
+            return False
+        if before == "preposition":
+            return present and self.norm(index - 1) == "ل" and not nominal
+        following = index + 1 < len(self.words) and self.norm(index + 1) in _PRONOUNS and self._joined(index)
+        if self.norms[index].endswith("و") and all("Number=Plur" in r.feats for r in finite) and not following:
+            return False
+        position = self._position(index, before, present)
+        if all("Person=1" in r.feats and "Number=Sing" in r.feats for r in finite) and self.words[index].upos != "VERB":
+            return False
+        score = position + self._tag(index, position)
+        if not nominal:
+            score += self._shape(finite, present=present)
+        elif self.tanwin(index):
+            score -= 2
+        elif before == "end":
+            score += self._opening(index)
+        elif self.absolute(index + 1):
+            score += 3
+        elif self._relative_to_noun(index):
+            score += 3
+        return score > 0
+
+    def _opening(self, index: int) -> int:
+        """Return how much the next word speaks for a verb at the head of a sentence, where it could be a noun too."""
+        if index + 1 >= len(self.words) or self.norm(index + 1) in markers():
+            return 0
+        following = self.norm(index + 1)
+        if following.endswith(NISBA) and not following.startswith("ال") and following not in lands():
+            return -3
+        return 1
+
+    def _tag(self, index: int, position: int) -> int:
+        """Return how much the tag speaks for a verb; against one for a name, unless verbs are usual in this position."""
+        tag = self.words[index].upos
+        if tag == "PROPN" and position < 2:
+            return -5
+        return 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
+
+    @staticmethod
+    def _shape(finite: Sequence[Reading], *, present: bool) -> int:
+        """Return how much the form alone speaks for a verb, when it is no noun form."""
+        if present or any(
+            "Number=Plur" in r.feats or ("Number=Dual" in r.feats and "Gender=Fem" in r.feats) for r in finite
+        ):
+            return 4
+        return 3 if any("Gender=Fem" in r.feats for r in finite) else 2
+
+    def _position(self, index: int, before: str, present: bool) -> int:
+        """Return how much the word before speaks for a finite verb."""
+        if before in ("end", "punctuation", "conjunction", "particle", "relative", "time"):
+            return 2
+        if before == "complementizer":
+            return 2 if present else -1
+        if before in ("verb", "other-verb", "participle"):
+            return -2
+        if before == "nominal" and not (self.definite(index - 1) or self.land(index - 1) or self.name(index - 1)):
+            return -1
+        return 0
+
+    def _relative_to_noun(self, index: int) -> bool:
+        """Return whether a word with a pronoun stands right after an event noun: "an attack that they launched"."""
+        following = self.norm(index + 1)
+        attached = (
+            index + 1 < len(self.words)
+            and following in _PRONOUNS
+            and self.words[index].end == self.words[index + 1].start
+        )
+        return (
+            attached and index - 1 in self.used and self.kind(index - 1) == "nominal" and not self.definite(index - 1)
+        )
+
+    def _is_circumstance(self, index: int) -> bool:
+        """Return whether a participle says what the subject does meanwhile ("accusing", "calling on")."""
+        norm = self.norms[index]
+        if self.definite(index) or not norm.endswith(("ا", "ة", "ين")) or self.kind(index - 1) == "preposition":
+            return False
+        before = self.kind(index - 1)
+        if before == "punctuation":
+            return True
+        if before == "conjunction":
+            return not norm.endswith("ين") and any(kind in ("verb", "participle") for kind in self.kinds)
+        return norm.endswith("ا") and before in ("nominal", "time", "pronoun")

@@ -1,0 +1,46 @@
+"""The word lists of clauses.yaml and lands.yaml, folded for comparison."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from eventcoder.languages.ar.fold import bare
+from eventcoder.languages.data import load_yaml
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """Return the folded words of a list of clauses.yaml."""
+    return frozenset(bare(word) for word in load_yaml(_FOLDER / "clauses.yaml")[name])
+
+
+@cache
+def spelled(name: str) -> frozenset[str]:
+    """Return the words of a list of clauses.yaml in ordinary spelling, as codebooks write lemmas."""
+    return frozenset(load_yaml(_FOLDER / "clauses.yaml")[name])
+
+
+@cache
+def markers() -> Mapping[tuple[str, ...], str]:
+    """Return the prepositions by their folded words, each with its ordinary spelling; adverbial ones map to ""."""
+    data = load_yaml(_FOLDER / "clauses.yaml")
+    found = {(bare(word),): "" for word in data["adverbial"]}
+    found.update({(bare(word),): word for word in data["prepositions"]})
+    for words, marker in data["compound"].items():
+        simple = "" if marker in data["adverbial"] else marker
+        found[tuple(bare(words).split())] = simple
+    return found
+
+
+@cache
+def hedges() -> tuple[tuple[str, ...], ...]:
+    """Return the phrases, folded and cut into words, that qualify a number with a verb in them."""
+    return tuple(tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["hedges"])
+
+
+@cache
+def lands() -> frozenset[str]:
+    """Return the folded one-word names of countries and capitals."""
+    return frozenset(bare(word) for word in load_yaml(_FOLDER / "lands.yaml")["lands"])
