@@ -1,4 +1,7 @@
-"""Find Arabic clauses: coded verbs, participles and event nouns with their arguments, led by word order and agreement."""
+"""Find Arabic clauses: coded verbs, participles and event nouns with their arguments.
+
+Led by word order and agreement.
+"""
 
 from collections.abc import Mapping, Sequence
 

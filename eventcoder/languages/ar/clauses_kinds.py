@@ -39,7 +39,10 @@ class SortedWords(Words):
         return "nominal"
 
     def _verbal_place(self, index: int) -> bool:
-        """Return whether an uncoded verb may stand here; a perfect right after an indefinite noun is a genitive mistagged."""
+        """Return whether an uncoded verb may stand here.
+
+        A perfect right after an indefinite noun is a genitive mistagged.
+        """
         before = self.kind(index - 1)
         if before == "preposition":
             return False
@@ -74,7 +77,7 @@ class SortedWords(Words):
             return "pronoun"
         if norm in cues("relatives"):
             return "relative"
-        if norm in cues("complementizers") and norm not in markers():
+        if norm in cues("complementizers") and (norm,) not in markers():
             return "complementizer"
         if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
             return "conjunction"
@@ -135,7 +138,10 @@ class SortedWords(Words):
         return ""
 
     def _likely(self, index: int, finite: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        """Return the finite readings without shortened forms that lack their particle, and third persons before first."""
+        """Return the finite readings without shortened forms that lack their particle.
+
+        And third persons before first.
+        """
         governed = self.norm(index - 1) in cues("negators") or self.norm(index - 1) == "ل"
         full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
         third = tuple(r for r in full if "Person=3" in r.feats)
@@ -173,7 +179,7 @@ class SortedWords(Words):
 
     def _opening(self, index: int) -> int:
         """Return how much the next word speaks for a verb at the head of a sentence, where it could be a noun too."""
-        if index + 1 >= len(self.words) or self.norm(index + 1) in markers():
+        if index + 1 >= len(self.words) or (self.norm(index + 1),) in markers():
             return 0
         following = self.norm(index + 1)
         if following.endswith(NISBA) and not following.startswith("ال") and following not in lands():
@@ -181,7 +187,10 @@ class SortedWords(Words):
         return 1
 
     def _tag(self, index: int, position: int) -> int:
-        """Return how much the tag speaks for a verb; against one for a name, unless verbs are usual in this position."""
+        """Return how much the tag speaks for a verb.
+
+        Against one for a name, unless verbs are usual in this position.
+        """
         tag = self.words[index].upos
         if tag == "PROPN" and position < 2:
             return -5

@@ -1,4 +1,7 @@
-"""Give Arabic event nouns their genitives, adjectives, objects and prepositional phrases, and find what governs them."""
+"""Give Arabic event nouns their genitives, adjectives, objects and prepositional phrases.
+
+And find what governs them.
+"""
 
 from collections.abc import Sequence
 
@@ -49,7 +52,7 @@ class NominalClauses:
             relation=relation,
         )
 
-    # ---- arguments -----------------------------------------------------------------------------------------------------
+    # ---- arguments -------------------------------------------------------------------------------------------------
 
     def _arguments(self, index: int) -> tuple[Argument, ...]:
         words = self._words
@@ -173,7 +176,10 @@ class NominalClauses:
         return tuple(a._replace(shared=True) for a in nearest.arguments if a.role == "subj") if nearest else ()
 
     def _topic(self, index: int) -> tuple[Argument, ...]:
-        """Return the subject of a sentence without a verb ("Cuba [is] on readiness", "the minister [is] on a visit")."""
+        """Return the subject of a sentence without a verb.
+
+        ("Cuba [is] on readiness", "the minister [is] on a visit").
+        """
         words = self._words
         start = index - 1
         if words.kind(start) != "preposition" or words.norm(start) not in ("علي", "في"):
@@ -196,7 +202,7 @@ class NominalClauses:
             for at in range(argument.start, argument.end)
         )
 
-    # ---- what governs the noun --------------------------------------------------------------------------------------------
+    # ---- what governs the noun -------------------------------------------------------------------------------------
 
     def _marker(self, index: int) -> str | None:
         """Return the preposition in front of the phrase the noun heads or stands in; None when there is none."""

@@ -1,4 +1,4 @@
-"""Cut the stretch around an Arabic predicate into noun phrases and prepositional phrases, by word order and agreement."""
+"""Cut Arabic text into noun phrases and prepositional phrases by word order and agreement."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +12,10 @@ _FARTHEST = 3
 
 
 class Phrase(NamedTuple):
-    """A noun phrase: words [start, end) and its head; `core` is the end without a possessive phrase with li- or bi-ism."""
+    """A noun phrase: words [start, end) and its head.
+
+    `core` is the end without a possessive phrase with li- or bi-ism.
+    """
 
     start: int
     end: int
@@ -21,8 +24,9 @@ class Phrase(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Coordinated noun phrases with the marker of their preposition: None for a bare noun phrase, "" for an adverbial one.
+    """Coordinated noun phrases with the marker of their preposition.
 
+    The marker is None for a bare noun phrase, "" for an adverbial one.
     `late` is True behind a comma, where a bare noun phrase is rarely an argument.
     """
 
@@ -102,7 +106,10 @@ class Phrases:
         return words.norm(after) == "و" and words.kind(after + 1) == "nominal"
 
     def noun_phrase(self, at: int, end: int) -> Phrase:
-        """Return the noun phrase that begins here: adjectives, genitives, and name or title in apposition belong to it."""
+        """Return the noun phrase that begins here.
+
+        Adjectives, genitives, and name or title in apposition belong to it.
+        """
         words = self._words
         inner = self._quantified(at, end)
         if inner:

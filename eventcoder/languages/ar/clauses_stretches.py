@@ -84,7 +84,10 @@ class Stretches:
         return (phrase,)
 
     def lead_in(self, complementizer: int) -> str | None:
-        """Return "actual" after before/after that, "intended" after "on condition that", None for a plain that-clause."""
+        """Return "actual" after before/after that, "intended" after "on condition that".
+
+        None for a plain that-clause.
+        """
         words = self.words
         before = words.norm(complementizer - 1)
         if before in ("قبل", "بعد", "منذ", "مع"):
@@ -107,7 +110,10 @@ class Stretches:
         return not chunk.late or self.words.tanwin(chunk.start)
 
     def pronoun_before(self, index: int) -> bool:
-        """Return whether the subject is a pronoun on the complementizer (that he met), or goes on after "on condition that"."""
+        """Return whether the subject is a pronoun on the complementizer.
+
+        (that he met), or goes on after "on condition that".
+        """
         words, left = self.words, self.left(index)
         if words.kind(left) != "complementizer":
             return False
@@ -127,6 +133,7 @@ class Stretches:
         return self.words.kind(self.right(index)) == "complementizer"
 
     def negated(self, index: int) -> bool:
+        """Return whether a negator stands just before the verb."""
         words = self.words
         for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
             if words.norm(at) in cues("negators"):
@@ -136,6 +143,7 @@ class Stretches:
         return False
 
     def modality(self, index: int, feats: str) -> str:
+        """Return how a verb with these features is meant: "actual", "intended" or "hypothetical"."""
         words = self.words
         near = [words.norm(at) for at in range(max(0, index - _NEAR), index)]
         start = max(self.left(index), 0)
@@ -162,4 +170,5 @@ class Stretches:
         return words.kind(at) == "complementizer"
 
     def later(self, index: int) -> bool:
+        """Return whether a word such as "next" or "tomorrow" stands in the clause."""
         return any(self.words.norm(at) in cues("later") for at in range(index + 1, self.right(index)))

@@ -136,7 +136,10 @@ class VerbalClauses:
         self._turn_passive(draft)
 
     def _agrees(self, draft: _Draft, phrases: tuple[Phrase, ...]) -> bool:
-        """Return whether a second noun phrase is the subject after an object in front (visited Damascus the minister)."""
+        """Return whether a second noun phrase is the subject after an object in front.
+
+        (visited Damascus the minister).
+        """
         feats = draft.readings[0].feats
         masculine = "Gender=Masc" in feats and "Number=Sing" in feats and not self._words.feminine(phrases[0].head)
         return (
@@ -146,7 +149,10 @@ class VerbalClauses:
         )
 
     def _resumed(self, index: int, draft: _Draft) -> str | None:
-        """Return the preposition whose pronoun takes up the antecedent of a relative clause (that Egypt received: على)."""
+        """Return the preposition whose pronoun takes up the antecedent of a relative clause.
+
+        (that Egypt received: على).
+        """
         words = self._words
         found = words.preposition(index + 1) if words.kind(index + 1) == "preposition" else None
         if not found or words.kind(found[0]) != "pronoun" or not found[1]:
@@ -170,7 +176,10 @@ class VerbalClauses:
         return "Gender=Masc" in feats and words.feminine(head.head) and not counted
 
     def _turn_passive(self, draft: _Draft) -> None:
-        """Read the verb as passive where its form, an agent phrase, or a missing object says so; undergoers are objects."""
+        """Read the verb as passive where its form, an agent phrase, or a missing object says so.
+
+        Undergoers are objects.
+        """
         feats = draft.readings[0].feats
         undergoing = draft.readings[0].lemma in spelled("undergoing")
         open_voice = "Voice=" not in feats and "Subcat=Tran" in feats
@@ -189,7 +198,10 @@ class VerbalClauses:
             draft.object_shared = draft.shared
 
     def _continues(self, draft: _Draft) -> bool:
-        """Return whether a feminine verb after "and" goes on with an earlier feminine subject (she arrived and arrested)."""
+        """Return whether a feminine verb after "and" goes on with an earlier feminine subject.
+
+        (she arrived and arrested).
+        """
         words, index = self._words, draft.predicate
         if words.kind(index - 1) != "conjunction" or "Gender=Fem" not in draft.readings[0].feats or not draft.subjects:
             return False

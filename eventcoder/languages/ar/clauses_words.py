@@ -18,7 +18,8 @@ class Words:
     """The words of one sentence and questions about them; `clauses_kinds` decides their kinds.
 
     kinds: verb (coded, finite), other-verb (not coded), participle (coded, used as predicate), nominal, preposition,
-    conjunction, complementizer, relative, pronoun, particle, time, punctuation. `used` holds the readings of coded words
+    conjunction, complementizer, relative, pronoun, particle, time, punctuation. `used` holds the readings of coded
+    words
     that fit their use.
     """
 
@@ -61,7 +62,10 @@ class Words:
         return norm in lands() or (norm.startswith("ل") and "ا" + norm in lands() and self.norm(index - 1) == "ل")
 
     def adjective(self, index: int) -> bool:
-        """Return whether a word looks like an adjective: by its tag, or by a nisba ending where the tag leaves it open."""
+        """Return whether a word looks like an adjective.
+
+        By its tag, or by a nisba ending where the tag leaves it open.
+        """
         word, norm = self.words[index], self.norm(index)
         if norm in lands() or norm in cues("titles"):
             return False

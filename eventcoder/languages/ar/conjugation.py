@@ -12,8 +12,9 @@ from eventcoder.languages.ar.spelling import spell
 class Verb:
     """A verb of the lexicon.
 
-    `root` holds three or four radicals, hamza as ء. `form` is "1" to "10", or "q1", "q2", "q4" for four radicals. `vowels` is,
-    for form 1, the vowel of the imperfect (a, i or u), with a leading i where the perfect has i as well ("ia"). `flags`:
+    `root` holds three or four radicals, hamza as ء. `form` is "1" to "10", or "q1", "q2", "q4" for four radicals.
+    `vowels` is, for form 1, the vowel of the imperfect (a, i or u), with a leading i where the perfect has i as well
+    ("ia"). `flags`: "transitive" cannot do without an object, so that one noun phrase alone means the passive;
     "strong" keeps a weak middle radical (استحوذ), "drop-middle" loses the middle radical in the imperfect (رأى).
     """
 
@@ -26,7 +27,10 @@ class Verb:
 
 
 class Form(NamedTuple):
-    """One written form: tense "Past", "Pres" or "Fut"; voice "Act" or "Pass"; person, gender and number in UD values."""
+    """One written form: tense "Past", "Pres" or "Fut".
+
+    Voice "Act" or "Pass"; person, gender and number in UD values.
+    """
 
     text: str
     tense: str
@@ -168,7 +172,8 @@ def _present(stem: str, verb: Verb, voice: str) -> Iterator[Form]:
 def conjugate(verb: Verb) -> Iterator[Form]:
     """Yield every finite form in folded, unvowelled spelling; a text may come several times with different analyses.
 
-    The imperative and the rare second persons are left out. Forms before an attached pronoun (قتلو+هم, رما+ه) are included.
+    The imperative and the rare second persons are left out. Forms before an attached pronoun (قتلو+هم, رما+ه) are
+    included.
     """
     stems = _stems(verb)
     yield from _past(stems.perfect, verb, "Act")

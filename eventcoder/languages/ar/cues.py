@@ -26,7 +26,7 @@ def spelled(name: str) -> frozenset[str]:
 def markers() -> Mapping[tuple[str, ...], str]:
     """Return the prepositions by their folded words, each with its ordinary spelling; adverbial ones map to ""."""
     data = load_yaml(_FOLDER / "clauses.yaml")
-    found = {(bare(word),): "" for word in data["adverbial"]}
+    found: dict[tuple[str, ...], str] = {(bare(word),): "" for word in data["adverbial"]}
     found.update({(bare(word),): word for word in data["prepositions"]})
     for words, marker in data["compound"].items():
         simple = "" if marker in data["adverbial"] else marker

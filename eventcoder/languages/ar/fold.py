@@ -13,7 +13,8 @@ _LATIN = re.compile("[A-Z]")
 def fold(text: str) -> str:
     """Return text with spelling variants of a letter folded into one; idempotent, same length in code points.
 
-    Alef with any hamza becomes alef, final ya without dots becomes ya, hamza on waw or ya becomes bare hamza (so مسئول meets
+    Alef with any hamza becomes alef, final ya without dots becomes ya, hamza on waw or ya becomes bare hamza (so
+    مسئول meets
     مسؤول, and أعضاؤه meets أعضائه), Persian letters become Arabic ones, digits become ASCII. Marks stay: see `bare`.
 
     >>> Fold = fold("الأمريكى")

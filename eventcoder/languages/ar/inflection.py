@@ -10,7 +10,8 @@ from eventcoder.languages.data import load_yaml
 _LONGEST_KEY = 3
 _ENDINGS = (
     ("يون", "ي"), ("يين", "ي"), ("يات", "ية", "ي"), ("ية", "ي"), ("يه", "ية", "ي"), ("يا", "ي"), ("يان", "ي"),
-    ("يتان", "ي"), ("يتين", "ي"), ("تان", "ة", ""), ("تين", "ة", ""), ("تا", "ة"), ("تي", "ة"), ("ات", "ة", ""), ("ون", ""), ("ين", ""), ("ان", ""),
+    ("يتان", "ي"), ("يتين", "ي"), ("تان", "ة", ""), ("تين", "ة", ""), ("تا", "ة"), ("تي", "ة"), ("ات", "ة", ""),
+    ("ون", ""), ("ين", ""), ("ان", ""),
     ("ة", ""), ("ه", "ة"), ("ت", "ة"), ("و", ""), ("ا", ""), ("اء", "ا"),
 )  # fmt: skip
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
@@ -18,7 +19,10 @@ _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "س")
 
 
 def noun_forms(lemma: str) -> Iterator[tuple[str, str]]:
-    """Yield the written forms of a folded noun without article or pronoun, each with its UD number ("Sing", "Dual", "Plur")."""
+    """Yield the written forms of a folded noun without article or pronoun, each with its UD number.
+
+    ("Sing", "Dual", "Plur").
+    """
     yield lemma, "Sing"
     if lemma.endswith("ة"):
         stem = lemma[:-1]
@@ -52,7 +56,10 @@ def adjective_forms(masculine: str) -> Iterator[tuple[str, str]]:
 
 
 def without_article(word: str) -> str | None:
-    """Return a folded word without its article, None when it has none; after a split-off li- the article is written lam."""
+    """Return a folded word without its article, None when it has none.
+
+    After a split-off li- the article is written lam.
+    """
     if word.startswith("ال") and len(word) > len("ال") + 1:
         return word[2:]
     return None

@@ -32,14 +32,17 @@ class Arabic:
         return tuple(dict.fromkeys(key for key in _noun_keys(word) if key)) if word else (norm,)
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
-        """Return the folded words of a dictionary phrase; a slash parts written variants, of the phrase or of one word."""
+        """Return the folded words of a dictionary phrase.
+
+        A slash parts written variants, of the phrase or of one word.
+        """
         phrase = bare(phrase)
         variants = phrase.split("/") if " " in phrase.split("/")[-1] else [phrase]
         found = [choice for variant in variants for choice in product(*(word.split("/") for word in variant.split()))]
         return tuple(dict.fromkeys(found))
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
-        """Return a morphology for verbs in the third person perfect and nouns with their broken plurals after a slash."""
+        """Return a morphology for verbs in the third person perfect and nouns, broken plurals after a slash."""
         return ArabicMorphology(verbs, nouns)
 
     def clauses(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:

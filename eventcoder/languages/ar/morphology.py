@@ -36,7 +36,10 @@ class ArabicMorphology:
     """Reads word forms of the lemmas it was made for."""
 
     def __init__(self, verbs: Iterable[str], nouns: Iterable[str]) -> None:
-        """Generate all forms of the verbs (third person masculine singular perfect) and nouns (plurals after a slash)."""
+        """Generate all forms of the lemmas.
+
+        Verbs stand in the third person masculine singular perfect, nouns in the singular, broken plurals after a slash.
+        """
         self._finite: dict[str, dict[_Finite, set[str]]] = {}
         self._nominal: dict[str, dict[Reading, None]] = {}
         self._transitive: set[str] = set()
@@ -102,7 +105,7 @@ class ArabicMorphology:
         return [*self._verbal(word), *self._nominal.get(word, ())]
 
     def _verbal(self, word: str) -> Iterator[Reading]:
-        """Yield the finite readings; third persons hide the same form's others, and voice shows where spelling shows it.
+        """Yield the finite readings; third persons hide the others of a form, voice shows where spelling shows it.
 
         Subcat=Tran marks verbs that cannot do without an object, so that one noun phrase alone means the passive.
         """

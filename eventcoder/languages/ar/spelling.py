@@ -1,9 +1,10 @@
 """Write Arabic sound sequences in folded, unvowelled letters.
 
-Sounds: consonants are Arabic letters; a i u short vowels; A I U long ones; Y a final long a written ya; T the feminine ending.
-. is the missing vowel of the jussive; w y stand for a weak middle radical, v j for a weak last one (waw, ya), Â Ê Î Û for the long
-vowel a weak middle radical leaves, which a closed syllable shortens (Ê to i).
-The rules are those of school grammars of Standard Arabic (W. Wright, A Grammar of the Arabic Language, vol. 1, public domain).
+Sounds: consonants are Arabic letters; a i u short vowels; A I U long ones; Y a final long a written ya; T the
+feminine ending; . the missing vowel of the jussive. w y stand for a weak middle radical, v j for a weak last one
+(waw, ya), Â Ê Î Û for the long vowel a weak middle radical leaves, which a closed syllable shortens (Ê to i).
+The rules are those of school grammars of Standard Arabic (W. Wright, A Grammar of the Arabic Language, vol. 1, public
+domain).
 """
 
 import re

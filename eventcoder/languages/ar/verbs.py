@@ -39,7 +39,7 @@ def known_verbs() -> Mapping[str, tuple[Verb, ...]]:
 
 
 def find_verbs(lemma: str) -> tuple[Verb, ...]:
-    """Return the verbs written as this lemma; for one that the lexicon lacks, a sound verb guessed from its shape, if any.
+    """Return the verbs written as this lemma, or a sound verb guessed from its shape where the lexicon lacks it.
 
     >>> [verb.form for verb in find_verbs("استقبل")]
     ['10']
