@@ -206,6 +206,8 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
         return [], SentenceOutcome(work.sentence, "failed", work.fault)
     if candidate is None:
         return [], SentenceOutcome(work.sentence, "filtered", work.reason)
+    if candidate.topic:
+        return [], SentenceOutcome(work.sentence, "filtered", f"topic {candidate.topic}")
     if not work.words:
         discourse.after(None, candidate.pieces)
         return [], SentenceOutcome(work.sentence, "no_event" if candidate.pieces else "no_actor")

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from toy import argument, clause, code, pattern, tuples
+from toy import argument, candidate, clause, code, pattern, tuples
 
 
 def test_subject_acts_on_object():
@@ -258,3 +258,28 @@ def test_general_code_gives_way_to_specific_one_of_the_same_pair():
 
 def test_nobody_acts_on_himself():
     assert code("Alandia attack Alandia", clause(1, "attack", argument("subj", 0), argument("obj", 2))) == []
+
+
+def test_thing_that_is_no_instrument_does_not_attack():
+    def attacked_by(subject: str):
+        return tuples(code(f"{subject} attack Borduria", clause(1, "attack", argument("subj", 0), argument("obj", 2))))
+
+    assert attacked_by("snow") == []
+    assert attacked_by("bomb") == [("", "190", "BOR")]
+
+
+def test_sentence_of_a_discarded_topic_is_not_promising():
+
+    assert candidate("Alandia attack Borduria").promising
+    assert candidate("Alandia attack Borduria after goal").promising
+    filtered = candidate("Alandia attack Borduria after goal in match")
+    assert (filtered.promising, filtered.topic) == (False, "sports")
+
+
+def test_repeated_event_noun_takes_over_what_it_leaves_out():
+    events = code(
+        "tour Alandia to Borduria then tour",
+        clause(0, "tour", argument("gen", 1), argument("obl", 3, marker="on"), pos="noun"),
+        clause(5, "tour", pos="noun"),
+    )
+    assert tuples(events) == [("ALD", "042", "BOR")]

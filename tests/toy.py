@@ -18,7 +18,7 @@ from eventcoder.codebook.values import (
     Slot,
     Written,
 )
-from eventcoder.coders.rule import RuleCoder
+from eventcoder.coders.rule import Candidate, RuleCoder
 from eventcoder.languages.protocol import Argument, Clause, Morphology, Reading
 from eventcoder.types.events import Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
@@ -131,7 +131,9 @@ PATTERNS = (
 def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
     """Return a codebook of imaginary actors with the real ontology and operators."""
     events = read_events((CAMEO,))
-    book = LanguageBook("toy", WRITTEN, tuple(patterns), ("launch",), frozenset({"bomb"}))
+    book = LanguageBook(
+        "toy", WRITTEN, tuple(patterns), ("launch",), frozenset({"bomb"}), {"sports": frozenset({"goal", "match"})}
+    )
     roles = {"GOV": 1, "MIL": 2, "COP": 3, "OPP": 5, "CVL": 9, "ELI": 12}
     return Codebook(
         "toy", "1", "0", events, roles, read_operators((CAMEO,), events), {"toy": book}, frozenset({"ALD", "BOR"}),
@@ -172,6 +174,15 @@ def code(text: str, *clauses: Clause, day: date | None = None, patterns: Sequenc
     candidate = coder.look(sentence, [w.norm for w in words], [(w.start, w.end) for w in words])
     when = EventDate(day, "day", "published") if day else None
     return coder.code(candidate, words, coder.discourse(), lambda trigger, triggers: when)
+
+
+def candidate(text: str) -> Candidate:
+    """Return what the rule coder sees in the words of a sentence alone."""
+    language = Toy()
+    words = words_of(text)
+    sentence = Sentence("d", 0, 1, Span(0, len(text)), text, "toy", None)
+    coder = RuleCoder(codebook(), lambda name: language)
+    return coder.look(sentence, [w.norm for w in words], [(w.start, w.end) for w in words])
 
 
 def tuples(events: Iterable[Event]) -> list[tuple[str, str, str]]:

@@ -45,4 +45,5 @@ def _language(part: Plain) -> Plain:
         "patterns": [[*row[:3], *row[4:]] for row in patterns],
         "light_verbs": sorted(part["light_verbs"]),
         "instruments": part["instruments"],
+        "discards": part["discards"],
     }

@@ -12,24 +12,10 @@ from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import EventCode
 
-_FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric"}
-_PATTERN_KEYS = {
-    *(
-        "id",
-        "code",
-        "frame",
-        "verbs",
-        "nouns",
-        "with",
-        "without",
-        "needs",
-        "victims",
-        "passive",
-        "operator",
-        "examples",
-    ),
-    *("misses", "note", "drop"),
-}
+FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric"}
+PATTERN_KEYS = set(
+    "id code frame verbs nouns with without needs victims passive operator examples misses note drop".split()
+)
 
 
 def read_operators(layers: Layers, events: Mapping[str, EventCode]) -> dict[str, Operator]:
@@ -50,11 +36,15 @@ def read_operators(layers: Layers, events: Mapping[str, EventCode]) -> dict[str,
 
 
 class Wording(NamedTuple):
-    """How one language words events: patterns, support verbs, and things that act on behalf of somebody."""
+    """How one language words events.
+
+    Patterns, support verbs, things that act on behalf of somebody, and the words of topics that are no politics.
+    """
 
     patterns: tuple[Pattern, ...]
     light_verbs: tuple[str, ...]
     instruments: frozenset[str]
+    discards: Mapping[str, frozenset[str]]
 
 
 def read_patterns(
@@ -69,6 +59,7 @@ def read_patterns(
     frames: dict[str, Frame] = {}
     light: list[str] = []
     instruments: set[str] = set()
+    discards: dict[str, frozenset[str]] = {}
     merged: dict[str, tuple[str, dict[str, Any]]] = {}
     for folder in layers:
         files = [(path, read_yaml(path)) for path in sorted((folder / "patterns").glob(f"{language}*.yaml"))]
@@ -76,6 +67,8 @@ def read_patterns(
         for path, data in files:
             light.extend(data.get("light_verbs") or [])
             instruments.update(data.get("instruments") or [])
+            for topic, words in (data.get("discards") or {}).items():
+                discards[topic] = discards.get(topic, frozenset()) | frozenset(words)
             frames.update(_frames(path, data))
             for where, raw in _raw_patterns(path, data):
                 if raw["id"] in own:
@@ -84,7 +77,7 @@ def read_patterns(
         merged = own | merged
     kept = [(where, raw) for where, raw in merged.values() if not raw.get("drop")]
     patterns = tuple(_pattern(raw, where, frames, events, operators) for where, raw in kept)
-    return Wording(patterns, tuple(dict.fromkeys(light)), frozenset(instruments))
+    return Wording(patterns, tuple(dict.fromkeys(light)), frozenset(instruments), discards)
 
 
 def _frames(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:
@@ -102,10 +95,10 @@ def _raw_patterns(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, di
 
 
 def _frame(raw: Any, where: str) -> Frame:
-    unknown = set(raw) - _FRAME_KEYS
+    unknown = set(raw) - FRAME_KEYS
     if unknown:
-        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_FRAME_KEYS))}")
-    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in _FRAME_KEYS - {"symmetric"}}
+        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(FRAME_KEYS))}")
+    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in FRAME_KEYS - {"symmetric"}}
     return Frame(
         slots["source"], slots["target"], slots["noun_source"], slots["noun_target"], bool(raw.get("symmetric"))
     )
@@ -152,9 +145,9 @@ def _check_pattern(
     events: Mapping[str, EventCode],
     operators: Mapping[str, Operator],
 ) -> None:
-    unknown = set(raw) - _PATTERN_KEYS
+    unknown = set(raw) - PATTERN_KEYS
     if unknown:
-        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_PATTERN_KEYS))}")
+        raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(PATTERN_KEYS))}")
     code = raw.get("code")
     if code is not None and (not isinstance(code, str) or code not in events):
         raise CodebookError(f'{where}: unknown event code {code!r}; write it in quotes, as in "042"')

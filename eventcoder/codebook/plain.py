@@ -99,6 +99,7 @@ def _plain_language(part: LanguageBook, entries: Mapping[int, int]) -> Plain:
         "patterns": [_plain_pattern(pattern, order[pattern.frame]) for pattern in part.patterns],
         "light_verbs": part.light_verbs,
         "instruments": sorted(part.instruments),
+        "discards": {topic: sorted(words) for topic, words in part.discards.items()},
     }
 
 
@@ -106,7 +107,8 @@ def _language(code: str, plain: Plain, entries: Sequence[Entry]) -> LanguageBook
     frames = [_frame(row) for row in plain["frames"]]
     written = tuple([Written(text, use, entries[number]) for text, use, number in plain["written"]])
     patterns = tuple(_pattern(row, frames) for row in plain["patterns"])
-    return LanguageBook(code, written, patterns, tuple(plain["light_verbs"]), frozenset(plain["instruments"]))
+    discards = {topic: frozenset(words) for topic, words in plain["discards"].items()}
+    return LanguageBook(code, written, patterns, tuple(plain["light_verbs"]), frozenset(plain["instruments"]), discards)
 
 
 def _plain_frame(frame: Frame) -> list[Any]:

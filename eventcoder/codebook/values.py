@@ -150,6 +150,7 @@ class LanguageBook:
     patterns: tuple[Pattern, ...]
     light_verbs: tuple[str, ...]
     instruments: frozenset[str]
+    discards: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Lexicon:
         self.language = language
         self.light_verbs = frozenset(book.light_verbs)
         self.instruments = frozenset(language.fold(word) for word in book.instruments)
+        self._topics = {language.fold(word): topic for topic, words in book.discards.items() for word in words}
         self._index = NameIndex(language, book.written)
         patterns: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
         for pattern in sorted(book.patterns, key=_specificity):
@@ -35,6 +36,17 @@ class Lexicon:
     def pieces(self, tokens: Sequence[Token]) -> list[Piece]:
         """Return the names and role nouns of a sentence, longest matches first come."""
         return self._index.find(tokens)
+
+    def topic(self, norms: Sequence[str], pieces: Sequence[Piece]) -> str | None:
+        """Return the topic of discards a sentence has two different words of, words of names not counted."""
+        inside = {i for piece in pieces for i in range(piece.start, piece.end) if _is_name(piece)}
+        found: dict[str, set[str]] = {}
+        for index, norm in enumerate(norms):
+            if index not in inside:
+                words = sorted(self.content_keys(norm, norm) & self._topics.keys())
+                for word in words[:1]:
+                    found.setdefault(self._topics[word], set()).add(word)
+        return next((topic for topic, words in found.items() if len(words) > 1), None)
 
     def readings(self, norm: str) -> tuple[Reading, ...]:
         """Return the readings of a folded word as a trigger or support verb."""
@@ -63,6 +75,10 @@ class Lexicon:
                 r.lemma for r in self.readings(norm)
             }
         return known | {self.language.fold(lemma)}
+
+
+def _is_name(piece: Piece) -> bool:
+    return any(sense.use == "name" for sense in piece.senses)
 
 
 def _specificity(pattern: Pattern) -> tuple[int, int, int]:

@@ -36,11 +36,12 @@ class Candidate:
     pieces: tuple[Piece, ...]
     readings: Mapping[int, tuple[Reading, ...]]
     coded: bool
+    topic: str | None = None
 
     @property
     def promising(self) -> bool:
         """Return whether a parse could lead to an event."""
-        return bool(self.pieces and self.coded)
+        return bool(self.pieces and self.coded and not self.topic)
 
 
 class RuleCoder:
@@ -81,7 +82,8 @@ class RuleCoder:
         found = ((i, lexicon.readings(norm)) for i, norm in enumerate(norms))
         readings = {i: known for i, known in found if known}
         coded = any(lexicon.has_code(reading) for known in readings.values() for reading in known)
-        return Candidate(sentence, pieces, readings, coded)
+        topic = lexicon.topic(norms, pieces) if coded and pieces else None
+        return Candidate(sentence, pieces, readings, coded, topic)
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
