@@ -1,6 +1,6 @@
 """Noun phrases of a Turkish sentence, gathered word by word from left to right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from eventcoder.languages.protocol import Argument
@@ -54,20 +54,32 @@ class Phrase:
 class Chunker:
     """Collects nominals into phrases."""
 
-    def __init__(self, tokens: Sequence[Token], known: Grammar) -> None:
+    def __init__(self, tokens: list[Token], known: Grammar, has_subject: Callable[[], bool]) -> None:
         self._tokens = tokens
         self._known = known
+        self._has_subject = has_subject
         self._words: list[int] = []
 
     def add(self, token: Token) -> list[Phrase]:
         """Take one more nominal; return the phrases that it closes, in text order."""
         closed = []
+        if self._words and self._completes(self._tokens[self._words[-1]], token):
+            token = self._tokens[token.place] = token._replace(case="nom", possessed=True)
         if self._words and self._splits(self._tokens[self._words[-1]], token):
             closed.extend(self.close())
         self._words.append(token.place)
         if token.case not in _OPEN_CASES:
             closed.extend(self.close())
         return closed
+
+    def _completes(self, last: Token, token: Token) -> bool:
+        """Return whether -(s)I is the possessive of a compound here, not the accusative: terör örgütü."""
+        bare = last.case == "nom" and not last.possessed and _tag(last) in ("NOUN", "PROPN") and not _is_plural(last)
+        ending = token.suffixed or token.norm.endswith(("ları", "leri"))
+        if token.case != "acc" or not ending or not bare:
+            return False
+        following = self._tokens[token.place + 1] if token.place + 1 < len(self._tokens) else None
+        return following is None or following.kind != "verb" or self._has_subject()
 
     def close(self) -> list[Phrase]:
         """Return the phrase gathered so far, if any."""
@@ -97,12 +109,8 @@ class Chunker:
         if head.case == "nom" and head.suffixed and before is None:
             return "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
-        if (
-            plural
-            and (before is None or _tag(before) in ("ADJ", "DET", "NUM"))
-            and head.word is not None
-            and head.word.upos not in ("", "X")
-        ):
+        modified = before is not None and _tag(before) not in ("ADJ", "DET", "NUM")
+        if plural and not modified and _tag(head) not in ("", "X"):
             return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
 
@@ -126,7 +134,7 @@ class Chunker:
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.capital and not token.possessed and self._after_title():
             return True
-        if self._is_object(last, token) or (_is_plural(last) and not token.capital):
+        if self._is_object(last, token) or (_is_plural(last) and not token.capital and not token.possessed):
             return True
         if self._parsed_together(last, token):
             return False
@@ -185,12 +193,14 @@ class Chunker:
         word, other = last.word, token.word
         if word is None or other is None or word.upos in ("", "X"):
             return False
-        if other.head == last.place or (token.possessed and token.capital):
+        if other.head == last.place or (token.possessed and (token.capital or token.case == "nom")):
             return False
         if other.deprel == "obj" and word.upos == "NOUN" and token.norm.endswith(("ları", "leri")):
             return True
         head = self._tokens[word.head]
         far = word.head > token.place and head.kind == "verb"
+        if word.deprel.startswith("nsubj") and self._has_subject():
+            return False
         return far and word.deprel.startswith(("nsubj", "obj", "obl"))
 
 

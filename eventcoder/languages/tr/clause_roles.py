@@ -33,12 +33,23 @@ def _subject(state: State, draft: Draft, phrases: list[Phrase], bare: list[Phras
         genitive = next((p for p in phrases if p.case == "gen" and not p.marker), None)
         if genitive is not None or draft.form != "owned":
             return genitive
-    if draft.form in ("rel", "conv", "objrel") or not bare:
+    if draft.form in ("rel", "conv", "objrel"):
         return None
+    if not bare:
+        return _plural_subject(state, draft, phrases)
     first = bare[0]
     if len(bare) == 1 and not draft.passive and _looks_like_object(state, draft, first):
         return None
     return first
+
+
+def _plural_subject(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None:
+    """Return the first phrase where its -lArI may as well be a possessive and nobody else acts: Amerikan askerleri ..."""
+    if draft.form != "fin" or len(phrases) < 2 or state.last_subject is not None:
+        return None
+    first = phrases[0]
+    ambiguous = state.tokens[first.head].norm.endswith(("ları", "leri")) and not first.marker
+    return first if ambiguous and first.case == "acc" and first.clause is None and first.owner is None else None
 
 
 def _carried(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None:

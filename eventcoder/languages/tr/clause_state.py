@@ -1,6 +1,5 @@
 """What the parts of the Turkish clause reader share while they read one sentence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eventcoder.languages.tr.clause_drafts import Draft
@@ -17,7 +16,7 @@ class State:
     the phrases it took, the nearest first; `relatives` the relative clauses with their head words.
     """
 
-    tokens: Sequence[Token]
+    tokens: list[Token]
     known: Grammar
     stack: list[Phrase] = field(default_factory=list)
     drafts: dict[int, Draft] = field(default_factory=dict)
@@ -35,6 +34,10 @@ class State:
             if token.kind != "particle":
                 return token
         return None
+
+    def has_subject(self) -> bool:
+        """Return whether a bare phrase before a comma waits for a verb: "Yunanistan, ..."."""
+        return any(p.case == "nom" and p.comma and not p.time and p.clause is None for p in self.stack[self.base :])
 
     def adjacent(self, phrase: Phrase, index: int) -> bool:
         """Return whether nothing but particles stands between a phrase and the word at index."""

@@ -192,13 +192,13 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
         cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
         if cases:
             return vote if vote in cases else cases[0]
-    if word.upos not in ("", "X") and word.lemma.casefold() == norm:
-        return "nom"
     if _is_bare_name(word, words):
         return next((case for case, pattern in _NAMED if pattern.match(norm)), "nom")
     strong = next((case for case, pattern in _STRONG if pattern.match(norm)), "")
     if strong:
         return vote if strong == "abl" and vote == "nom" and not norm.endswith(("ndan", "nden")) else strong
+    if word.upos not in ("", "X") and word.lemma.casefold() == norm:
+        return "nom"
     weak = [case for case, pattern in _WEAK if pattern.match(norm)]
     if word.upos not in ("", "X"):
         if vote == "nom" and "acc" in weak and "[psor]" not in word.feats and _is_suffixed(word):
@@ -227,7 +227,12 @@ def _begins_compound(word: Word, words: Sequence[Word]) -> bool:
 def _is_suffixed(word: Word) -> bool:
     """Return whether the tagger's lemma is the word without its last vowel: pankartı, but not annesi."""
     lemma = word.lemma.casefold()
-    stem = 2 < len(lemma) < len(word.norm) and word.norm[: len(lemma) - 1] == lemma[:-1]
+    stem = (
+        len(lemma) > 2
+        and len(word.norm) - len(lemma) in (0, 1)
+        and lemma != word.norm
+        and word.norm[: len(lemma) - 1] == lemma[:-1]
+    )
     return stem and "'" not in word.norm and not word.text[:1].isupper() and word.norm[-2:-1] != "s"
 
 

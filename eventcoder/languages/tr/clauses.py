@@ -24,7 +24,7 @@ class _Reader:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._chunker = Chunker(state.tokens, state.known)
+        self._chunker = Chunker(state.tokens, state.known, state.has_subject)
         self._nouns = EventNouns(state)
         self._predicates = Predicates(state)
         self._quotes = Quotes(state)
