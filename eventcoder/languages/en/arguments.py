@@ -96,6 +96,10 @@ class ArgumentReader:
             near.append(index + 1)
         for clause in self.tree.children(index, "ccomp"):
             near.extend(w.index for w in self.tree.children(clause.index, "mark") if w.norm == "that")
+        word = self.words[index]
+        if word.deprel == "advcl" and word.norm.endswith("ing") and not self.tree.children(index, "mark", "nsubj"):
+            # "stormed a base, killing two": the killing is part of the storming
+            near.append(word.head)
         for at in dict.fromkeys(near):
             yield Argument("prt", self.words[at].norm, at, at, at + 1)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from eventcoder.languages.en.arguments import ArgumentReader
 from eventcoder.languages.en.cues import Cues
-from eventcoder.languages.en.mending import Mender
+from eventcoder.languages.en.mending import mended
 from eventcoder.languages.en.modals import ModalReader
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.languages.tree import Tree
@@ -24,7 +24,7 @@ class ClauseReader:
 
     def read(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
         """Return one clause for each coded word that is used as a predicate, in text order."""
-        sentence = _Sentence(Tree(Mender(words, readings, self._cues).mended()), self._cues, readings)
+        sentence = _Sentence(Tree(mended(words, readings, self._cues)), self._cues, readings)
         found = []
         for index in sorted(readings):
             use = sentence.use(index, readings[index])
@@ -92,7 +92,7 @@ class _Sentence:
         after = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
         if before is None or after is None or before.upos not in ("PROPN", "NOUN"):
             return False
-        return after.upos not in ("PUNCT", "VERB", "AUX", "CCONJ") and after.norm not in ("of", "'s")
+        return after.upos not in ("PUNCT", "VERB", "AUX", "CCONJ", "ADP") and after.norm != "'s"
 
     # ---- one clause ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,143 @@
+"""Mend subjects, objects and coordinated names that a parser hung in the wrong place or under a wrong name."""
+
+from collections.abc import Sequence
+
+from eventcoder.languages.en.cues import Cues
+from eventcoder.languages.en.draft import NOMINAL, Draft
+
+_BARE = frozenset({"obl", "xcomp", "nmod", "dep", "obl:tmod", "nmod:tmod", "compound", "appos", "ccomp", "advmod", "conj", "flat"})  # fmt: skip
+_BEFORE = frozenset(
+    {"compound", "nmod", "obl", "amod", "dep", "appos", "nmod:poss", "vocative", "obj", "det", "advmod"}
+)
+_PREMODIFIER = frozenset({"amod", "compound", "det", "nummod", "nmod:poss", "nmod"})
+_LOOSE = frozenset({"appos", "conj", "dep", "nmod", "root", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+
+
+class PartyMender:
+    """Finds the subject and object of each coded verb where they stand in the text."""
+
+    def __init__(self, draft: Draft, cues: Cues) -> None:
+        """Take the tree, its verbs already mended, and the cue words."""
+        self._draft = draft
+        self._words = draft.words
+        self._cues = cues
+
+    def mend(self, verbs: Sequence[int]) -> None:
+        """Mend the tree around the words that may be coded verbs."""
+        self._part_names()
+        self._pair()
+        for index in verbs:
+            if self._words[index].upos == "VERB":
+                self._find_subject(index)
+                self._find_accused(index)
+                self._find_object(index)
+
+    # ---- coordinated names -------------------------------------------------------------------------------------------
+
+    def _part_names(self) -> None:
+        """Call a name after "and" a conjunct, which the parser took for a part of the name before."""
+        for word in self._words:
+            if word.deprel == "flat" and word.head < word.index and word.upos == "PROPN":
+                between = self._words[word.head + 1 : word.index]
+                if any(w.norm == "and" and w.upos == "CCONJ" for w in between):
+                    self._draft.relabel(word.index, "conj")
+
+    def _pair(self) -> None:
+        """Join the second party of "between A and B" to the first where the parser parted them."""
+        for word in list(self._words):
+            if word.norm != "between" or word.deprel != "case" or word.head <= word.index:
+                continue
+            first = word.head
+            if "conj" in self._draft.labels(first):
+                continue
+            joint = next((w.index for w in self._words[first + 1 : first + 6] if w.norm == "and"), None)
+            second = self._noun_after(joint) if joint is not None else None
+            if second is not None and second != first and not self._draft.governs(second, first):
+                self._draft.move(second, first, "conj")
+
+    def _noun_after(self, index: int) -> int | None:
+        """Return the head of the noun phrase that starts right after a word."""
+        at = index + 1
+        while at < len(self._words) and self._words[at].upos in ("DET", "ADJ", "NUM", "PUNCT"):
+            at += 1
+        while at + 1 < len(self._words) and self._words[at + 1].upos in ("NOUN", "PROPN"):
+            at += 1
+        return at if at < len(self._words) and self._words[at].upos in NOMINAL else None
+
+    # ---- subjects ----------------------------------------------------------------------------------------------------
+
+    def _find_subject(self, index: int) -> None:
+        """Call the noun right before a finite verb its subject, when it has none."""
+        word, children = self._words[index], self._draft.children[index]
+        if self._draft.labels(index) & _SUBJECTS or word.deprel in ("acl", "acl:relcl", "amod"):
+            return
+        if any(self._words[c].deprel == "mark" and self._words[c].norm == "to" for c in children):
+            return
+        hyphen = index > 1 and self._words[index - 1].text == "-"
+        pool = [*children, *self._draft.children[index - 2]] if hyphen else children
+        left = [c for c in pool if c < index - 2 * hyphen and self._may_be_subject(c, index)]
+        if not left or (self._words[index - 1].upos == "PUNCT" and not hyphen):
+            self._fetch_subject(index)
+            return
+        subject = max(left)
+        self._draft.move(subject, index, "nsubj")
+        for child in list(children):
+            if child < subject and self._words[child].deprel in _PREMODIFIER:
+                self._draft.move(child, subject, self._words[child].deprel)
+
+    def _may_be_subject(self, child: int, index: int) -> bool:
+        """Return whether a word may be the subject: a bare noun, or a name right before the verb taken for an adjective."""
+        word = self._words[child]
+        if word.deprel not in _BEFORE:
+            return False
+        return self._draft.bare_noun(child) or (word.upos == "ADJ" and child + 1 == index and word.text[:1].isupper())
+
+    def _fetch_subject(self, index: int) -> None:
+        """Take the nearest name before a main verb as its subject when the parser hung that elsewhere."""
+        word = self._words[index]
+        if word.deprel not in ("root", "ccomp", "parataxis", "conj") or "VerbForm=Inf" in word.feats:
+            return
+        if word.deprel == "conj" and not self._after_coordinated_name(index):
+            return
+        for other in reversed(self._words[:index]):
+            pronoun = other.upos == "PRON" and other.deprel == "nsubj"
+            if other.upos in ("VERB", "SCONJ") or other.norm in (";", ":") or pronoun:
+                return
+            if other.upos == "PROPN" and other.deprel in _LOOSE and self._draft.bare_noun(other.index):
+                if other.head == other.index:
+                    self._draft.crown(index)
+                self._draft.move(other.index, index, "nsubj")
+                return
+
+    def _after_coordinated_name(self, index: int) -> bool:
+        """Return whether the verb hangs on a name as its conjunct: "India and Pakistan agreed"."""
+        head = self._words[self._words[index].head]
+        return head.upos == "PROPN" and head.deprel == "root" and head.index < index
+
+    # ---- objects -----------------------------------------------------------------------------------------------------
+
+    def _find_accused(self, index: int) -> None:
+        """Give "accuses Russia of having done" its object, where the parser made it the subject of the gerund."""
+        for child in list(self._draft.children[index]):
+            if self._words[child].deprel not in ("ccomp", "advcl", "xcomp"):
+                continue
+            inner = [self._words[c] for c in self._draft.children[child]]
+            marks = [w.index for w in inner if w.deprel == "mark" and w.norm in ("of", "from", "to")]
+            for subject in [w.index for w in inner if w.deprel == "nsubj"]:
+                if marks and index < subject < marks[0]:
+                    self._draft.move(subject, index, "obj")
+
+    def _find_object(self, index: int) -> None:
+        """Call a noun after an active verb its object when nothing stands between that would make it another thing."""
+        labels = self._draft.labels(index)
+        if labels & {"obj", "cop"}:
+            return
+        bare = frozenset({"xcomp"}) if labels & {"aux:pass", "nsubj:pass"} else _BARE
+        for child in sorted(self._draft.children[index]):
+            word = self._words[child]
+            if child < index or word.deprel not in bare or not self._draft.bare_noun(child):
+                continue
+            if word.norm not in self._cues.times and word.upos != "NUM":
+                self._draft.relabel(child, "obj")
+                return
