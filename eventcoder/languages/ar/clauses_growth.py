@@ -119,6 +119,7 @@ class Growth:
             return False
         if (
             self.titled
+            and words.definite(self._start)
             and at - 1 == self._start
             and definite
             and _feminine(words.norm(at)) != _feminine(words.norm(at - 1))

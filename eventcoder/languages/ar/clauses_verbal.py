@@ -51,7 +51,7 @@ class VerbalClauses:
         draft = _Draft(index, words.used[index])
         self._attach(draft)
         after = list(self._phrases.chunks(index + 1, self._stretches.right(index)))
-        before = self._stretches.subject_before(index) if words.kind(index) == "verb" else ()
+        before = self._stretches.subject_before(index) if self._may_follow(draft) else ()
         antecedent = self._stretches.antecedent(index) if draft.relation == "relative" else ()
         self._obliques(draft, after)
         self._assign(draft, [c for c in after if c.marker is None and self._stretches.in_place(c)], before, antecedent)
@@ -83,7 +83,8 @@ class VerbalClauses:
         if words.kind(at) == "relative":
             draft.relation = "relative"
             return
-        if at == index - 1 and words.kind(at) == "nominal" and words.kind(self._stretches.left(index)) in VERBS:
+        ruled = words.kind(self._stretches.left(index)) in VERBS
+        if at == index - 1 and words.kind(at) == "nominal" and (ruled or self._carries(at, index)):
             if not (words.definite(at) or words.land(at) or words.name(at) or words.norm(at)[:1].isdigit()):
                 draft.relation = "relative"
                 return
@@ -92,6 +93,14 @@ class VerbalClauses:
             governor = self._stretches.governor(left)
             if governor is not None:
                 draft.parent, draft.relation = governor, "complement"
+
+    def _may_follow(self, draft: _Draft) -> bool:
+        return self._words.kind(draft.predicate) == "verb" and draft.relation != "relative"
+
+    def _carries(self, noun: int, verb: int) -> bool:
+        """Return whether a verb with a pronoun stands right after an event noun (an attack that they launched)."""
+        words = self._words
+        return noun in words.used and words.kind(verb + 1) == "pronoun" and words.attached(verb + 1)
 
     def _obliques(self, draft: _Draft, chunks: Sequence[Chunk]) -> None:
         for chunk in chunks:

@@ -5,7 +5,7 @@ from itertools import product
 
 from eventcoder.languages.ar.clauses import find_clauses
 from eventcoder.languages.ar.fold import bare, fold
-from eventcoder.languages.ar.inflection import base_forms, unclitic, whole_words, without_pronoun
+from eventcoder.languages.ar.inflection import base_forms, unclitic, whole_words, without_article, without_pronoun
 from eventcoder.languages.ar.morphology import ArabicMorphology
 from eventcoder.languages.protocol import Clause, Morphology, Reading
 from eventcoder.types.text import Word
@@ -67,6 +67,6 @@ def _noun_keys(word: str) -> Iterator[str]:
     for form in shorter:
         yield form
         yield from base_forms(form)
-    for form in without_pronoun(word) if word not in whole_words() else ():
+    for form in without_pronoun(word) if word not in whole_words() and not without_article(word) else ():
         yield form
         yield from base_forms(form)
