@@ -1,6 +1,8 @@
 """Clauses of Turkish sentences, read without a parser: tokens carry no tags, so form and order alone decide."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventcoder.languages.protocol import Clause
 from eventcoder.languages.tr.language import Turkish
@@ -128,3 +130,9 @@ def test_embedded_clauses_name_their_governor() -> None:
 def test_odd_text_is_read_without_failing(text: str) -> None:
     for clause, _ in read(text).values():
         assert clause.predicate >= 0
+
+
+@given(st.text(alphabet=st.sampled_from("aeıioöuübcçdgğklmnrstyz AEİT'\"“”.,:;()-ve dedi ile için "), max_size=120))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    for clause, _ in read(text).values():
+        assert all(a.start <= a.head < a.end for a in clause.arguments)

@@ -44,7 +44,7 @@ def _subject(state: State, draft: Draft, phrases: list[Phrase], bare: list[Phras
 
 
 def _plural_subject(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None:
-    """Return the first phrase where its -lArI may as well be a possessive and nobody else acts: Amerikan askerleri ..."""
+    """Return the first phrase where its -lArI may be a possessive and nobody else acts: Amerikan askerleri."""
     if draft.form != "fin" or len(phrases) < 2 or state.last_subject is not None:
         return None
     first = phrases[0]
