@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -26,6 +27,31 @@ def list_() -> None:
 
     for name in known_codebooks():
         click.echo(name)
+
+
+@codebook.command()
+@click.argument("name", default="cameo")
+@click.option("--fix", is_flag=True, help="Write back leading zeros that a spreadsheet program has eaten.")
+@click.option("--errors", is_flag=True, help="Leave out warnings.")
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON lines.")
+def lint(name: str, fix: bool, errors: bool, as_json: bool) -> None:
+    """List every fault of codebook NAME, a shipped one or a folder, with file and row; exit 1 on errors.
+
+    Example: eventcoder codebook lint my-codebook --fix
+    """
+    with user_errors():
+        from eventcoder.codebook.lint import lint as run
+        from eventcoder.codebook.lint_fix import fix_zeros
+
+        for line in fix_zeros(name) if fix else ():
+            click.echo(f"fixed {line}", err=as_json)
+        faults = run(name)
+        wrong = [fault for fault in faults if fault.severity == "error"]
+        for fault in wrong if errors else faults:
+            click.echo(json.dumps(asdict(fault), ensure_ascii=False) if as_json else fault.line())
+        if not as_json:
+            click.echo(f"{name}: {len(wrong)} errors, {len(faults) - len(wrong)} warnings")
+        sys.exit(1 if wrong else 0)
 
 
 @codebook.command()

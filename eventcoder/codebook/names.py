@@ -8,7 +8,7 @@ from eventcoder.languages.protocol import Language
 
 _GLUE = frozenset({"-", "\u2010", "\u2011", "\u2013", "'", '"', "\u00ab", "\u00bb", "\u201c", "\u201d", "."})
 _ACRONYM = 5
-_END = ""
+_END = "\n"  # no key holds one, while the key of a lone suffix may be empty
 
 
 class Token(NamedTuple):
