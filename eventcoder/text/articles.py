@@ -24,6 +24,13 @@ class _Part:
 
     lines: list[Line] = field(default_factory=list)
     ended: bool = False
+    prose: bool = False
+
+    def take(self, line: Line) -> None:
+        """Add a line."""
+        self.lines.append(line)
+        self.ended = self.ended or line.kind == "end"
+        self.prose = self.prose or (line.kind == "prose" and not line.title_like)
 
 
 def split_articles(document: Document) -> list[Article]:
@@ -77,11 +84,10 @@ def _parts(document: Document, lines: Sequence[Line]) -> list[_Part]:
             if opens:
                 parts.append(_Part(_inline_title(line)))
             continue
-        if line.kind == "break" or (_has_prose(part) and _is_header(document, lines, index)):
+        if line.kind == "break" or (part.prose and _is_header(document, lines, index)):
             parts.append(_Part())
         if line.kind != "break":
-            parts[-1].lines.append(line)
-            parts[-1].ended = parts[-1].ended or line.kind == "end"
+            parts[-1].take(line)
         index += 1
     return parts
 
@@ -89,10 +95,6 @@ def _parts(document: Document, lines: Sequence[Line]) -> list[_Part]:
 def _inline_title(line: Line) -> list[Line]:
     """Return the headline printed beside a read-also cue as a line of its own."""
     return [Line(span, "prose", [span], title_like=True) for span in line.spans]
-
-
-def _has_prose(part: _Part) -> bool:
-    return any(line.kind == "prose" and not line.title_like for line in part.lines)
 
 
 def _is_header(document: Document, lines: Sequence[Line], index: int) -> bool:
@@ -114,7 +116,7 @@ def _after_read_also(document: Document, lines: Sequence[Line], index: int, part
     following = lines[index + 1 : block]
     titles = lines[index].spans or [span for line in following[:1] if line.title_like for span in line.spans]
     body = [line for line in following if line.kind == "prose" and not line.title_like]
-    if not _has_prose(part):
+    if not part.prose:
         return index + 1, False
     if body and (part.ended or _heads(document, lines, index) or _leads(document, titles, body[0])):
         return index + 1, True
