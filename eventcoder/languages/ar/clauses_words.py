@@ -48,13 +48,16 @@ class Words:
         return index > 0 and self.words[index].start == self.words[index - 1].end
 
     def definite(self, index: int) -> bool:
-        """Return whether a word bears the article, which is written with one lam after li-."""
+        """Return whether a word bears the article, which is written with one lam after li-.
+
+        The article has a plain alef, so that إلغاء and ألمانيا are told from it where the text writes hamza.
+        """
         norm = self.norm(index)
-        if norm.startswith("ال") and len(norm) > len("ال") + 1 and norm not in lands():
-            return True
-        return (
-            norm.startswith("ل") and len(norm) > len("لل") + 1 and self.norm(index - 1) == "ل" and self.attached(index)
-        )
+        if norm.startswith("ال") and len(norm) > len("الا") and norm not in lands() and norm not in cues("no_article"):
+            plain = bare(self.words[index].text[:1]) == "ا" and self.words[index].text[:1] in "اٱ"
+            return plain and not any(bare(reading.lemma).startswith("ال") for reading in self.used.get(index, ()))
+        after_li = self.norm(index - 1) == "ل" and self.attached(index)
+        return norm.startswith("ل") and len(norm) > len("لل") + 1 and after_li
 
     def land(self, index: int) -> bool:
         """Return whether a word names a country or capital."""

@@ -115,7 +115,7 @@ def _stripped(word: str, *, definite: bool) -> Iterator[str]:
     for ending, *bases in _ENDINGS:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= _LONGEST_KEY - 1:
-            yield from (stem + base for base in bases if len(stem + base) >= _LONGEST_KEY - 1)
+            yield from (stem + base for base in bases if len(stem + base) >= _LONGEST_KEY)
     # a construct plural or dual (مسؤولي) never has the article, a derived adjective (الرئيسي) often does
     if not definite and word.endswith("ي") and len(word) > _LONGEST_KEY:
         yield word[:-1]
