@@ -102,8 +102,13 @@ class ActorReader:
         others = list(dict.fromkeys(land.code for _, land in lands))
         if not (countries or others):
             return [Found(role, start, end, None, entry, False)]
-        adjectives = [land.code for _, land in lands if land.use == "adjective" and land.code in countries]
-        chosen = adjectives if len(adjectives) > 1 else (countries or others)[:1]
+        several = [
+            found
+            for use in ("adjective", "name")
+            for found in [[land.code for _, land in lands if land.use == use and land.code in countries]]
+            if len(found) > 1 and len({land.use for _, land in lands}) == 1
+        ]
+        chosen = several[0] if several else (countries or others)[:1]
         return [Found(_join(code, role), start, end, None, entry, True) for code in dict.fromkeys(chosen)]
 
     def _role(self, agents: Sequence[tuple[Piece, AgentEntry]], head: int) -> tuple[str, str]:

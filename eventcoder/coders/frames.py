@@ -40,7 +40,9 @@ class Deed:
 
 
 def _same(one: Actor | None, other: Actor | None) -> bool:
-    return one is not None and other is not None and one.span is not None and one.span == other.span
+    if one is None or other is None or one.span is None:
+        return False
+    return (one.span, one.code) == (other.span, other.code)
 
 
 def slots_of(frame: Frame, reading: Reading) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
