@@ -84,8 +84,11 @@ class Tree:
                 stack.append(word.index)
 
     def _coordinated_modifier(self, word: Word, at: int, index: int) -> bool:
-        """Return whether a conjunct belongs to a modifier before the head: "British and French ministers"."""
-        return at != index and word.index < index
+        """Return whether a conjunct belongs to a modifier: "British and French ministers", "ministers of Iran and Iraq"."""
+        if at == index:
+            return False
+        names = word.upos in ("PROPN", "CCONJ") and "Number=Plur" in self.words[index].feats
+        return word.index < index or (names and self.words[at].upos == "PROPN")
 
     def _foreign(self, index: int, inner: Collection[str]) -> bool:
         marker = self.case(index)

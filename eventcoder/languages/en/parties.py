@@ -26,6 +26,7 @@ class PartyMender:
     def mend(self, verbs: Sequence[int]) -> None:
         """Mend the tree around the words that may be coded verbs."""
         self._part_names()
+        self._join_adjectives()
         self._pair()
         for index in verbs:
             if self._words[index].upos == "VERB":
@@ -42,6 +43,15 @@ class PartyMender:
                 between = self._words[word.head + 1 : word.index]
                 if any(w.norm == "and" and w.upos == "CCONJ" for w in between):
                     self._draft.relabel(word.index, "conj")
+
+    def _join_adjectives(self) -> None:
+        """Give "the German and French ministers" both adjectives, where the parser made the first a noun of its own."""
+        for word in list(self._words[:-2]):
+            joint = self._words[word.index + 1].norm == "and" and self._words[word.index + 2].upos in ("ADJ", "PROPN")
+            if word.upos == "ADJ" and joint and word.deprel in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
+                noun = self._noun_after(word.index + 1)
+                if noun is not None and self._words[noun].upos == "NOUN" and not self._draft.governs(word.index, noun):
+                    self._draft.move(word.index, noun, "amod")
 
     def _pair(self) -> None:
         """Join the second party of "between A and B" to the first where the parser parted them."""
@@ -70,7 +80,10 @@ class PartyMender:
     def _find_subject(self, index: int) -> None:
         """Call the noun right before a finite verb its subject, when it has none."""
         word, children = self._words[index], self._draft.children[index]
-        if self._draft.labels(index) & _SUBJECTS or word.deprel in ("acl", "acl:relcl", "amod"):
+        if self._draft.labels(index) & _SUBJECTS:
+            self._find_fellows(index)
+            return
+        if word.deprel in ("acl", "acl:relcl", "amod"):
             return
         if any(self._words[c].deprel == "mark" and self._words[c].norm == "to" for c in children):
             return
@@ -85,6 +98,14 @@ class PartyMender:
         for child in list(children):
             if child < subject and self._words[child].deprel in _PREMODIFIER:
                 self._draft.move(child, subject, self._words[child].deprel)
+
+    def _find_fellows(self, index: int) -> None:
+        """Call names before "and" subjects too, where only the last of "Norway, Ireland and Spain" was seen as one."""
+        subjects = [c for c in self._draft.children[index] if self._words[c].deprel == "nsubj" and c < index]
+        if len(subjects) == 1 and "cc" in self._draft.labels(subjects[0]):
+            for child in list(self._draft.children[index]):
+                if child < subjects[0] and self._words[child].upos == "PROPN" and self._draft.bare_noun(child):
+                    self._draft.relabel(child, "nsubj")
 
     def _may_be_subject(self, child: int, index: int) -> bool:
         """Return whether a word may be the subject: a bare noun, or a name right before the verb taken for an adjective."""
