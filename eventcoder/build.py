@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 from eventcoder import __version__
 from eventcoder.checks.context import CheckContext
 from eventcoder.checks.report import CheckReport
-from eventcoder.checks.run import quarantine, run_checks
+from eventcoder.codebook.fingerprints import fingerprints
 from eventcoder.codebook.values import Codebook
 from eventcoder.datasets.manifest import BuildRecord, InputRecord
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import TableWriter
-from eventcoder.datasets.publish import Published, publish
+from eventcoder.datasets.publish import Published
 from eventcoder.datasets.scratch import scratch_folder
 from eventcoder.engines.local import Plan
 from eventcoder.errors import InputError, UsageError
@@ -26,7 +26,9 @@ from eventcoder.ingest.options import ReadOptions
 from eventcoder.ingest.read import read_inputs
 from eventcoder.ingest.sources import find_sources
 from eventcoder.pipeline import BatchResult, batches, load_tools
+from eventcoder.project import Project
 from eventcoder.registry import find
+from eventcoder.release import ReleaseOptions, ensure_claims, release
 from eventcoder.schemas import DOCUMENTS, PROPOSED, SENTENCES
 from eventcoder.tables import (
     Lookups,
@@ -57,6 +59,9 @@ class BuildRequest:
     workers: int = 1
     version: str | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
+    withhold: bool = False
+    allow: tuple[str, ...] = ()
+    project: Project = Project()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +121,18 @@ def build(
         context = _context(book, request.reading.today, counted.documents, counted.events)
         events = sorted_events(pq.read_table(spool / "events.parquet"))
         spooled = {table: spool / f"{table}.parquet" for table in ("sentences", "documents")}
-        report = run_checks({"events": events, **spooled}, context)
-        report.ensure_publishable()
-        kept, refused = quarantine(events, report)
-        tables = {"events": kept, "quarantine": refused, "codes": to_codes_table(book.events), **spooled}
-        record = _record(request, book, counted.events, report, context)
-        published = publish(request.out, request.name, tables, record, now=now, version=request.version)
+        tables = {"events": events, "codes": to_codes_table(book.events), **spooled}
+        record = _record(request, book, counted.events)
+        options = ReleaseOptions(request.version, request.withhold, request.allow, request.project)
+        done = release(request.out, request.name, tables, record, context, options, now=now)
     return BuildSummary(
-        published, counted.documents, tuple(counted.failed), counted.sentences, kept.num_rows, refused.num_rows, report
+        published=done.published,
+        documents=counted.documents,
+        failed=tuple(counted.failed),
+        sentences=counted.sentences,
+        events=done.events,
+        quarantined=done.quarantined,
+        report=done.report,
     )
 
 
@@ -138,6 +147,7 @@ class _Counts:
 def _ensure_legal(request: BuildRequest) -> None:
     """Raise UsageError for what would only be found wrong after the coding."""
     checked_name(request.name)
+    ensure_claims(request.allow, request.project)
     if request.version is not None:
         Version.parse(request.version)
     encoding = request.reading.encoding
@@ -193,9 +203,7 @@ def _context(book: Codebook, today: date, documents: int, proposed: int) -> Chec
     )
 
 
-def _record(
-    request: BuildRequest, book: Codebook, proposed: int, report: CheckReport, context: CheckContext
-) -> BuildRecord:
+def _record(request: BuildRequest, book: Codebook, proposed: int) -> BuildRecord:
     return BuildRecord(
         inputs=_inputs(request.inputs),
         codebook=book.name,
@@ -205,8 +213,7 @@ def _record(
         coder_version=__version__,
         proposed=proposed,
         parameters=request.parameters,
-        checks=report.summary(),
-        limits=context.to_json(),
+        entries=fingerprints(book),
     )
 
 

@@ -16,9 +16,9 @@ def test_names_are_unique_and_read_as_claims():
     assert all("{" not in name and " " not in name for name in names)
 
 
-def test_every_plain_check_is_claimed_somewhere():
+def test_every_plain_check_a_claim_names_exists():
     named = {claim.args.get("check") for claim in shipped_claims()}
-    assert set(ROW_CHECKS) == named - {None}
+    assert named - {None} <= set(ROW_CHECKS)
 
 
 def test_every_column_that_must_be_filled_is_claimed():

@@ -84,6 +84,7 @@ def test_a_version_holds_tables_manifest_card_and_quality(tmp_path):
     assert str(done) == "published 1.0.0"
     assert {one.name for one in done.folder.iterdir()} == {
         *(f"{table}.parquet" for table in SCHEMAS), "manifest.json", "quality.json", "README.md", "CHANGES.md",
+        "croissant.json", "datapackage.json", "CITATION.cff",
     }  # fmt: skip
     manifest = read_manifest(done.folder)
     assert (manifest["version"], manifest["parent"], manifest["created"]) == (

@@ -4,6 +4,7 @@ Importing this module costs several CPU seconds: import it where checks are run,
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final, Literal
 
 import great_expectations as gx
@@ -22,7 +23,7 @@ from great_expectations.expectations.metrics.map_metric_provider.multicolumn_map
 )
 from great_expectations.expectations.registry import get_expectation_impl
 
-from eventcoder.checks.report import BROKEN, EXAMPLES, FAILED, PASSED, ClaimResult
+from eventcoder.checks.report import BROKEN, EXAMPLES, FAILED, PASSED, ClaimResult, Example
 from eventcoder.checks.rows import ROW_CHECKS
 from eventcoder.checks.suite import Claim, resolved
 from eventcoder.errors import CodebookError
@@ -158,10 +159,17 @@ def _verdict(
     return ClaimResult(**parts, status=FAILED, rows=rows, examples=_examples(claim, frame, rows))
 
 
-def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[str, ...]:
+def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[Example, ...]:
     ids = [name for name in ("event_id", "sentence_id", "doc_id", "table") if name in frame.columns][:1]
     names = list(dict.fromkeys([*ids, *claim.columns]))
     shown = frame.loc[list(rows[:EXAMPLES]), names].astype(object)
     records = shown.where(shown.notna(), None).to_dict("records")
-    told = [", ".join(f"{name}={value!r}" for name, value in record.items()) for record in records]
-    return tuple(one if len(one) <= _EXAMPLE_LENGTH else f"{one[: _EXAMPLE_LENGTH - 1]}…" for one in told)
+    return tuple(tuple((str(name), _shown(value)) for name, value in record.items()) for record in records)
+
+
+def _shown(value: object) -> str | None:
+    """Return a value in words, cut where it is long; None for a null."""
+    if value is None:
+        return None
+    told = value.date().isoformat() if isinstance(value, datetime) else str(value)
+    return told if len(told) <= _EXAMPLE_LENGTH else f"{told[: _EXAMPLE_LENGTH - 1]}…"

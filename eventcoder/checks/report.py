@@ -1,8 +1,9 @@
 """What the checks found, as data."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from eventcoder.errors import CheckFailed
 
@@ -14,12 +15,22 @@ EXAMPLES: Final = 5
 """Failing rows a verdict tells in words."""
 
 
+Example: TypeAlias = tuple[tuple[str, str | None], ...]
+"""A failing row: its id and the columns the claim looks at, each with its value in words, None for a null."""
+
+
+def example_text(example: Mapping[str, str | None]) -> str:
+    """Return a failing row in one line."""
+    return ", ".join(f"{name}={value!r}" for name, value in example.items())
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimResult:
     """The verdict on one claim.
 
     `status` is passed, failed (the data fell short) or broken (the check itself could not be run; `reason` says why).
-    `rows` are the numbers of all failing rows, ascending from 0; `examples` are a few of them in words.
+    `rows` are the numbers of all failing rows, ascending from 0; `examples` are a few of them in words. `allowed` says
+    that a person decided to publish all the same.
     """
 
     name: str
@@ -28,8 +39,9 @@ class ClaimResult:
     status: str
     evaluated: int = 0
     rows: tuple[int, ...] = ()
-    examples: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
     reason: str | None = None
+    allowed: bool = False
 
     @property
     def failing(self) -> int:
@@ -39,12 +51,14 @@ class ClaimResult:
     @property
     def quarantines(self) -> bool:
         """Return whether its failing rows go to quarantine instead of stopping the build."""
-        return self.table == "events" and self.severity == "error" and self.status == FAILED
+        return self.table == "events" and self.severity == "error" and self.status == FAILED and not self.allowed
 
     @property
     def blocks(self) -> bool:
         """Return whether nothing may be published while it stands."""
-        return self.status == BROKEN or (self.status == FAILED and self.severity == "error" and not self.quarantines)
+        if self.allowed or self.quarantines:
+            return False
+        return self.status == BROKEN or (self.status == FAILED and self.severity == "error")
 
 
 def joined(first: ClaimResult, second: ClaimResult, start: int) -> ClaimResult:
@@ -72,6 +86,10 @@ class CheckReport:
         """Return whether what is left after quarantine may be published."""
         return not any(result.blocks for result in self.results)
 
+    def allowing(self, names: Collection[str]) -> "CheckReport":
+        """Return the report with the claims named overridden: their rows are published, and nothing is stopped."""
+        return replace(self, results=tuple(replace(one, allowed=one.name in names) for one in self.results))
+
     def ensure_publishable(self) -> None:
         """Raise CheckFailed naming every claim that stops publishing, broken checks apart from failed data."""
         blocking = [result for result in self.results if result.blocks]
@@ -80,14 +98,18 @@ class CheckReport:
         told = [f"{one.name}: {_fault(one)}" for one in blocking]
         raise CheckFailed("nothing was published: " + "; ".join(told))
 
-    def summary(self) -> dict[str, Any]:
-        """Return the report for a manifest or a page: every claim with its counts and examples, without row numbers."""
+    def summary(self, hidden: Collection[str] = ()) -> dict[str, Any]:
+        """Return the report for a manifest or a page: every claim with its counts and examples, without row numbers.
+
+        Examples leave out the columns named in `hidden`.
+        """
         counts = Counter(result.status for result in self.results)
         return {
             "publishable": self.publishable,
             "passed": counts[PASSED],
             "failed": counts[FAILED],
             "broken": counts[BROKEN],
+            "allowed": [one.name for one in self.results if one.allowed and one.status != PASSED],
             "rows": dict(self.rows),
             "claims": [
                 {
@@ -97,8 +119,9 @@ class CheckReport:
                     "status": result.status,
                     "evaluated": result.evaluated,
                     "failing": result.failing,
-                    "examples": list(result.examples),
+                    "examples": [{name: value for name, value in one if name not in hidden} for one in result.examples],
                     "reason": result.reason,
+                    "allowed": result.allowed and result.status != PASSED,
                 }
                 for result in self.results
             ],
@@ -108,5 +131,5 @@ class CheckReport:
 def _fault(result: ClaimResult) -> str:
     if result.status == BROKEN:
         return f"the check itself broke, so the data was not judged ({result.reason})"
-    shown = f", such as {result.examples[0]}" if result.examples else ""
+    shown = f", such as {example_text(dict(result.examples[0]))}" if result.examples else ""
     return f"{result.failing} of {result.evaluated} {result.table} rows fail{shown}"

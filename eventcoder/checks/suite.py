@@ -1,5 +1,6 @@
 """Claims as data: what the suite file says, read into values."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -8,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 from eventcoder.errors import CodebookError
+from eventcoder.registry import find, names
 
 TABLES: Final = ("events", "sentences", "documents", "columns", "counts")
 SEVERITIES: Final = ("error", "warning")
@@ -43,6 +45,30 @@ def shipped_claims() -> tuple[Claim, ...]:
     return read_claims((files("eventcoder.checks") / name).read_text("utf-8"), name)
 
 
+def plugin_claims() -> tuple[Claim, ...]:
+    """Return the claims of installed packages: the entry points of the group eventcoder.expectations.
+
+    Each names a function without arguments that returns claims; loading it may define Great Expectations expectations
+    of its own, which its claims then name. Raises CodebookError for one that returns anything else.
+    """
+    found: list[Claim] = []
+    for name in names("expectation"):
+        claims = tuple(find("expectation", name)())
+        if not all(isinstance(claim, Claim) for claim in claims):
+            raise CodebookError(f"entry point {name}: must return claims, as eventcoder.checks.suite.Claim")
+        found += claims
+    return tuple(found)
+
+
+def joined_claims(*suites: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return several suites as one. Raises CodebookError when two claims have one name."""
+    claims = tuple(claim for suite in suites for claim in suite)
+    counts = Counter(claim.name for claim in claims)
+    if repeated := sorted(name for name, count in counts.items() if count > 1):
+        raise CodebookError(f"claimed twice: {', '.join(repeated)}; give your own claim another name")
+    return claims
+
+
 def read_claims(text: str, origin: str) -> tuple[Claim, ...]:
     """Return the claims of a suite in the form expectations.yaml describes.
 
@@ -52,6 +78,11 @@ def read_claims(text: str, origin: str) -> tuple[Claim, ...]:
         entries = yaml.safe_load(text)
     except yaml.YAMLError as problem:
         raise CodebookError(f"{origin}: not YAML: {problem}") from problem
+    return claims_of(entries, origin)
+
+
+def claims_of(entries: object, origin: str) -> tuple[Claim, ...]:
+    """Return the claims of a suite that was read already. Raises CodebookError as `read_claims` does."""
     if not isinstance(entries, list):
         raise CodebookError(f"{origin}: a suite is a list of claims")
     claims = tuple(claim for number, entry in enumerate(entries, 1) for claim in _claims(entry, f"{origin}:{number}"))

@@ -27,6 +27,8 @@ _COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
 @click.option("--engine", default="local", show_default=True, help="What runs the batches.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to code in.")
 @click.option("--version", "number", help="Version to publish, as 1.2.0; otherwise the next one.")
+@click.option("--no-text", is_flag=True, help="Publish without the words of the news; offsets and ids stay.")
+@click.option("--allow", multiple=True, help="Claim to override, by name; recorded in the version. Repeatable.")
 @click.option("--encoding", help="Encoding of the inputs, when it is known better than it can be detected.")
 @click.option("--show", is_flag=True, help="Print a table of the events.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
@@ -40,6 +42,8 @@ def build(
     engine: str,
     workers: int,
     number: str | None,
+    no_text: bool,
+    allow: tuple[str, ...],
     encoding: str | None,
     show: bool,
     as_json: bool,
@@ -51,7 +55,8 @@ def build(
     INPUTS are files, folders, globs, or "-" for standard input: text, saved HTML, JSONL, CSV or Parquet, plain or
     gzipped.
     A document that cannot be read is listed as failed and never stops the others; when none can be read, nothing is
-    published and the exit code is 2.
+    published and the exit code is 2. What the dataset is called, who made it and what else must hold of it stands in
+    eventcoder.toml, where there is one.
 
     Example: eventcoder build news/ --name middle-east
     """
@@ -60,12 +65,14 @@ def build(
         from eventcoder.build import build as run
         from eventcoder.cli.progress import shown
         from eventcoder.ingest.options import ReadOptions
+        from eventcoder.project import read_project
         from eventcoder.report.console import event_table, summary_lines
 
         now = datetime.now(UTC)
         reading = ReadOptions(today=now.date(), encoding=encoding, **columns)
         parameters = {key: value for key, value in {**columns, "encoding": encoding}.items() if value}
-        request = BuildRequest(inputs, name, out, reading, codebook, coder, engine, workers, number, parameters)
+        settings = (parameters, no_text, allow, read_project())
+        request = BuildRequest(inputs, name, out, reading, codebook, coder, engine, workers, number, *settings)
         with shown(quiet) as told:
             summary = run(request, now, told)
         if as_json:

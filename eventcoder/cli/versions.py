@@ -118,6 +118,8 @@ def _context(version: DatasetVersion) -> Any:
 
 
 def _tell(summary: dict[str, Any]) -> None:
+    from eventcoder.checks.report import example_text
+
     for claim in summary["claims"]:
         if claim["status"] == "broken":
             click.echo(f"BROKEN   {claim['claim']}: {claim['reason']}", err=True)
@@ -125,5 +127,5 @@ def _tell(summary: dict[str, Any]) -> None:
             label = "FAILED " if claim["severity"] == "error" else "WARNING"
             click.echo(f"{label}  {claim['claim']}: {claim['failing']} of {claim['evaluated']}", err=True)
             for example in claim["examples"]:
-                click.echo(f"         {example}", err=True)
+                click.echo(f"         {example_text(example)}", err=True)
     click.echo(f"{summary['passed']} passed, {summary['failed']} failed, {summary['broken']} broken")

@@ -13,9 +13,7 @@ _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#&])")
 _HEADING: Final = "# Changes\n"
 
 
-def changes(
-    version: str, part: str, reason: str, found: Difference | str | None, earlier: str = "", *, withheld: bool = False
-) -> str:
+def changes(version: str, part: str, reason: str, found: Difference | str | None, earlier: str = "") -> str:
     """Return the change log of a version in Markdown, newest first.
 
     `part` says which part of the number went up, `reason` why. `found` is the difference from the version before, the
@@ -28,7 +26,7 @@ def changes(
         told += _kinds(found)
         causes = [f"{_plain(cause)}: {count:,}" for cause, count in found.causes.items()]
         told += _listing("Causes, by number of events", causes, _CAUSES)
-        told += [line for kind in KINDS for line in _examples(found, kind, withheld)]
+        told += [line for kind in KINDS for line in _examples(found, kind)]
     return "\n".join(told) + ("\n" + earlier.removeprefix(_HEADING).lstrip("\n") if earlier else "")
 
 
@@ -59,18 +57,19 @@ def _listing(title: str, lines: list[str], most: int) -> list[str]:
     return [f"{title}:", "", *(f"- {line}" for line in lines[:most]), *more, ""]
 
 
-def _examples(found: Difference, kind: str, withheld: bool) -> list[str]:
+def _examples(found: Difference, kind: str) -> list[str]:
     rows = found.of_kind(kind, _ROWS)
-    return _listing(f"Examples, {kind}", [_example(row, withheld) for row in rows], _ROWS)
+    return _listing(f"Examples, {kind}", [_example(row) for row in rows], _ROWS)
 
 
-def _example(row: Mapping[str, Any], withheld: bool) -> str:
+def _example(row: Mapping[str, Any]) -> str:
     was, now = tuple_text(row, "before"), tuple_text(row, "after")
     moved = was if not now else now if not was else was if was == now else f"{was} is now {now}"
-    where = _plain(row["origin"] or row["doc_id"])
+    origin = row["origin"] or row["doc_id"]
+    where = "" if origin in row["cause"] else f"; {_plain(origin)}"
     columns = f" ({', '.join(_plain(one) for one in row['columns'])})" if was == now and row["columns"] else ""
-    words = f': "{_plain(row["sentence"])}"' if row["sentence"] and not withheld else ""
-    return f"{_plain(moved)}{columns}; {_plain(row['cause'])}; {where}{words}"
+    words = f': "{_plain(row["sentence"])}"' if row["sentence"] else ""
+    return f"{_plain(moved)}{columns}; {_plain(row['cause'])}{where}{words}"
 
 
 def tuple_text(row: Mapping[str, Any], side: str) -> str:

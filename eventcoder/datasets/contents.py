@@ -1,17 +1,18 @@
 """The files of a version beside its tables: what it is, how good it is, and what changed."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from eventcoder.datasets.card import card
 from eventcoder.datasets.changes import changes
+from eventcoder.datasets.describe import citation, croissant, datapackage
 from eventcoder.datasets.diff import Difference, difference
 from eventcoder.datasets.manifest import CHANGES, ENTRIES, QUALITY, BuildRecord, read_json, to_json
-from eventcoder.datasets.versions import DatasetVersion
+from eventcoder.datasets.versions import DatasetVersion, table_file
 from eventcoder.errors import DatasetError
 
 Page: TypeAlias = Callable[[Mapping[str, Any]], str]
@@ -35,7 +36,9 @@ def contents(
     number that went up, and why.
     """
     found = _difference(latest, release) if latest else None
-    earlier = _text(latest.folder / CHANGES) if latest else ""
+    earlier = _earlier(latest, build.withheld) if latest else ""
+    if build.withheld and isinstance(found, Difference):
+        found = found.without_words()
     told: dict[str, Any] = {
         "manifest": release.manifest,
         "checks": dict(build.checks),
@@ -44,8 +47,11 @@ def contents(
     }
     made = {
         QUALITY: to_json(dict(build.checks)),
-        CHANGES: changes(str(release.version), *step, found, earlier, withheld=build.withheld).encode("utf-8"),
-        "README.md": card(release.name, str(release.version), build, release.manifest["files"]).encode("utf-8"),
+        CHANGES: changes(str(release.version), *step, found, earlier).encode("utf-8"),
+        "README.md": card(release.manifest, _languages(release), build.checks).encode("utf-8"),
+        "croissant.json": to_json(croissant(release.manifest)),
+        "datapackage.json": to_json(datapackage(release.manifest)),
+        "CITATION.cff": citation(release.manifest, build.about).encode("utf-8"),
         **{name: page(told).encode("utf-8") for name, page in pages.items()},
     }
     return made | ({ENTRIES: to_json(build.entries)} if build.entries else {})
@@ -67,8 +73,20 @@ def _checks(version: DatasetVersion) -> dict[str, Any] | None:
         return None
 
 
-def _text(path: Path) -> str:
+def _languages(release: DatasetVersion) -> list[str]:
+    """Return the languages of the sentences, most frequent first."""
+    path = release.folder / table_file("sentences")
+    if not path.is_file():
+        return []
+    counts = pq.read_table(path, columns=["language"])["language"].value_counts().to_pylist()
+    return [one["values"] for one in sorted(counts, key=lambda one: (-one["counts"], one["values"]))]
+
+
+def _earlier(latest: DatasetVersion, withheld: bool) -> str:
+    """Return the log of the version before, unless it may quote words that are to be withheld now."""
+    if withheld and not latest.manifest.get("text_withheld", False):
+        return ""
     try:
-        return path.read_text("utf-8")
+        return (latest.folder / CHANGES).read_text("utf-8")
     except (OSError, ValueError):
         return ""

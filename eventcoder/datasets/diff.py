@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ KINDS: Final[Mapping[str, str]] = {
     "corrected": "changed or confirmed by a person",
     "redated": "moved in date",
     "changed": "other columns changed",
-    "moved": "unchanged, but standing elsewhere in an edited document",
+    "moved": "unchanged, but in other words or at another place of an edited document",
 }
 
 CHANGE: Final = pa.schema(
@@ -41,7 +41,12 @@ CHANGE: Final = pa.schema(
 _TUPLE: Final = ("event_code", "source_actor", "target_actor")
 _DATES: Final = frozenset({"event_date", "event_date_precision", "event_date_basis"})
 _REVIEW: Final = frozenset({"review_status", "reviewer"})
-_PLACE: Final = frozenset({"event_id", "article_no", "sentence_no", "sentence_id", "duplicate_of"})
+_PLACE: Final = frozenset(
+    {
+        *("event_id", "article_no", "sentence_no", "sentence_id", "sentence", "trigger_start", "trigger_end"),
+        "duplicate_of",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,11 @@ class Difference:
             "settings": list(self.settings),
             "rows": [row for kind in KINDS for row in self.of_kind(kind, rows)],
         }
+
+    def without_words(self) -> "Difference":
+        """Return the same difference without the sentences of the news."""
+        at = self.rows.schema.get_field_index("sentence")
+        return replace(self, rows=self.rows.set_column(at, CHANGE.field(at), pa.nulls(self.rows.num_rows, pa.string())))
 
     def of_kind(self, kind: str, count: int) -> list[dict[str, Any]]:
         """Return the first `count` rows of a kind; dates are ISO 8601 text."""

@@ -34,6 +34,7 @@ _KEYS: Final = (
     _SAME_WORDS,
     ("place", "source_actor", "target_actor"),
     ("place", "event_code"),
+    ("doc_id", "source_actor", "target_actor", "event_code"),
 )
 """What two events must share to be one event coded differently; the strictest is tried first."""
 

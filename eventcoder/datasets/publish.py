@@ -24,7 +24,8 @@ from eventcoder.schemas import SCHEMAS, WORDS
 
 FIRST: Final = Version(1, 0, 0)
 _TEMPORARY: Final = ".publishing-"
-_LOCK: Final = ".lock"
+REMOVED: Final = ".removing-"
+LOCK: Final = ".lock"
 _WAIT: Final = 600.0
 
 
@@ -66,8 +67,8 @@ def publish(
     if now.tzinfo is None:
         raise UsageError("the time of publishing must know its time zone")
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / _LOCK, wait):
-        _sweep(folder)
+    with locked(folder / LOCK, wait):
+        swept(folder)
         work = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
         work.mkdir()
         try:
@@ -166,10 +167,11 @@ def _part(latest: DatasetVersion | None, number: Version, proposed: Proposal | N
     return part, f"chosen by hand; {proposed.number} was proposed, {proposed.reason}"
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what builds that died left behind: whoever holds the lock is the only one publishing."""
-    for left in folder.glob(f"{_TEMPORARY}*"):
-        shutil.rmtree(left, ignore_errors=True)
+def swept(folder: Path) -> None:
+    """Remove what builds and prunes that died left behind; the caller must hold the lock, so that none is running."""
+    for mark in (_TEMPORARY, REMOVED):
+        for left in folder.glob(f"{mark}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _flush(path: Path) -> None:
