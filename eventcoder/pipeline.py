@@ -100,6 +100,16 @@ def process(batch: Sequence[Document | FailedDocument], tools: Tools) -> BatchRe
     return BatchResult(tuple(events), tuple(sentences), tuple(documents))
 
 
+def recode(article: Article, sentences: Sequence[Sentence], tools: Tools) -> BatchResult:
+    """Code the first sentences of one article again, from sentences already split, with what each lends to the next."""
+    works = tuple(_Work(sentence) for sentence in sentences)
+    _tokenize(works, tools)
+    _parse(works, tools)
+    item = _Split(Document(article.doc_id, "", article.doc_id), (article,), works)
+    events, outcomes = _code_document(item, tools)
+    return BatchResult(tuple(events), tuple(outcomes), ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Split:
     document: Document

@@ -54,6 +54,15 @@ class SentenceReading:
         """Return the characters the words [start, end) cover."""
         return Span(self.words[start].start, self.words[end - 1].end)
 
+    def possessor(self, argument: Argument, day: date | None) -> str | None:
+        """Return the country of the actor a possessive pronoun of the phrase stands for."""
+        for word in self.words[argument.start : argument.end]:
+            if word.upos == "PRON" and word.index != argument.head:
+                owner = self.discourse.antecedent(word, self.pieces, day)
+                if owner and owner.code[:3] in self.actors.countries:
+                    return owner.code[:3]
+        return None
+
     def _read(self, argument: Argument, day: date | None, place: bool) -> list[Actor]:
         word = self.words[argument.head]
         inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
@@ -70,14 +79,5 @@ class SentenceReading:
 
     def _with_country(self, found: Found, argument: Argument, day: date | None) -> str:
         """Return a bare role with the country of its possessor ("their troops"), else of the scene, if any."""
-        country = self._possessor(argument, day) or self.discourse.scene(found.start, found.end, self.pieces)
+        country = self.possessor(argument, day) or self.discourse.scene(found.start, found.end, self.pieces)
         return country + found.code if country else found.code
-
-    def _possessor(self, argument: Argument, day: date | None) -> str | None:
-        """Return the country of the actor a possessive pronoun of the phrase stands for."""
-        for word in self.words[argument.start : argument.end]:
-            if word.upos == "PRON" and word.index != argument.head:
-                owner = self.discourse.antecedent(word, self.pieces, day)
-                if owner and owner.code[:3] in self.actors.countries:
-                    return owner.code[:3]
-        return None

@@ -105,9 +105,13 @@ class RuleCoder:
         return _without_repeats(events)
 
     def _attempt(self, reading: SentenceReading, discourse: Discourse) -> list[Event]:
-        composer = Composer(reading, self._codebook.operators)
+        composer = self._composer(reading)
         self._hear(composer, reading, discourse)
         return [e for deed in composer.deeds() for e in self._events(deed, composer, reading)]
+
+    def _composer(self, reading: SentenceReading) -> Composer:
+        """Return what codes a sentence; a coder that is to tell why gives one that takes notes."""
+        return Composer(reading, self._codebook.operators)
 
     def _hear(self, composer: Composer, reading: SentenceReading, discourse: Discourse) -> None:
         """Find the speaker before coding, so that the first person in what is said can be resolved."""
