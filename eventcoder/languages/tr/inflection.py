@@ -1,7 +1,7 @@
 """Turkish suffixes as a graph that is walked over the letters of a word, with vowel harmony and buffer letters."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -145,3 +145,30 @@ def walk(graph: Graph, state: str, word: str, at: Ending) -> Iterator[dict[str, 
             continue
         for rest in walk(graph, arc.target, word, reached):
             yield {**dict(arc.feats), **rest}
+
+
+_WRITTEN = {"A": "ae", "I": "ıiuü", "D": "dt", "C": "cç", "K": "kğ"}
+
+
+@cache
+def first_letters(state: str) -> frozenset[str]:
+    """Return the letters a suffix may begin with in a state, so that most splits of a word need no look at all."""
+    found: set[str] = set()
+    for arc in suffix_graph()[state].arcs:
+        if not arc.letters:
+            found |= first_letters(arc.target)
+        for letter, optional in arc.letters:
+            found.update(_WRITTEN.get(letter, letter))
+            if not optional:
+                break
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 17)
+def endings(state: str, letters: str, vowel: str, before: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return the features of every way to read letters as suffixes after a stem, usual readings first.
+
+    `vowel` rules the harmony, `before` is the last letter of the stem. The same endings come back in every text
+    and are remembered.
+    """
+    return tuple(tuple(feats.items()) for feats in walk(suffix_graph(), state, letters, Ending(0, vowel, before)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from eventcoder.languages.tr.inflection import VOWELS, Ending, harmony_vowel, suffix_graph, walk
+from eventcoder.languages.tr.inflection import VOWELS, endings, first_letters, harmony_vowel
 
 _HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
 _SHORTEST_STEM = 3
@@ -13,15 +13,17 @@ _LONGEST_ENDING = 14
 
 def _stems(word: str, state: str, shortest: int) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield (stem, features) for every way to read the end of a word as nominal suffixes, longest stem first."""
-    graph = suffix_graph()
+    letters = first_letters(state)
     for end in range(len(word) - 1, max(shortest, len(word) - _LONGEST_ENDING) - 1, -1):
+        if word[end] not in letters:
+            continue
         stem = word[:end]
         for front in (False, True):
             vowel = harmony_vowel(stem, front=front)
             if front and vowel == harmony_vowel(stem):
                 continue
-            for feats in walk(graph, state, word, Ending(end, vowel, stem[-1])):
-                yield stem, feats
+            for feats in endings(state, word[end:], vowel, stem[-1]):
+                yield stem, dict(feats)
 
 
 def _hardened(stem: str, following: str) -> str | None:

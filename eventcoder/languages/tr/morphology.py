@@ -9,7 +9,7 @@ import yaml
 
 from eventcoder.languages.protocol import Reading
 from eventcoder.languages.tr.fold import fold
-from eventcoder.languages.tr.inflection import VOWELS, Ending, harmony_vowel, join_feats, suffix_graph, walk
+from eventcoder.languages.tr.inflection import VOWELS, endings, harmony_vowel, join_feats
 
 _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
 
@@ -94,14 +94,12 @@ class TurkishMorphology:
         return found
 
     def _readings(self, word: str) -> Iterator[Reading]:
-        graph = suffix_graph()
         for end in range(len(word), 0, -1):
             for stem in self._stems.get(word[:end], ()):
                 if not _may_follow(stem.before, word[end : end + 1]):
                     continue
-                at = Ending(end, stem.vowel, word[end - 1])
-                for feats in walk(graph, stem.state, word, at):
-                    yield Reading(stem.lemma, stem.pos, join_feats(feats))
+                for feats in endings(stem.state, word[end:], stem.vowel, word[end - 1]):
+                    yield Reading(stem.lemma, stem.pos, join_feats(dict(feats)))
 
 
 def _may_follow(before: str, letter: str) -> bool:
