@@ -17,6 +17,7 @@ class SortedWords(Words):
     def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> None:
         """Decide the kind of every word and the readings that fit its use."""
         super().__init__(words, readings)
+        self._hedged = self._hedges()
         for index in range(len(words)):
             self.kinds.append(self._kind(index))
 
@@ -107,10 +108,15 @@ class SortedWords(Words):
 
     def _hedge(self, index: int) -> bool:
         """Return whether a word belongs to a phrase that qualifies a number (no less than)."""
-        return any(
-            tuple(self.norms[start : start + len(words)]) == words
-            for words in hedges()
-            for start in range(max(0, index - len(words) + 1), index + 1)
+        return index in self._hedged
+
+    def _hedges(self) -> frozenset[int]:
+        return frozenset(
+            index
+            for start, norm in enumerate(self.norms)
+            for words in hedges().get(norm, ())
+            if tuple(self.norms[start : start + len(words)]) == words
+            for index in range(start, start + len(words))
         )
 
     def _joined(self, index: int) -> bool:

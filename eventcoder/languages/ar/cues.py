@@ -35,9 +35,10 @@ def markers() -> Mapping[tuple[str, ...], str]:
 
 
 @cache
-def hedges() -> tuple[tuple[str, ...], ...]:
-    """Return the phrases, folded and cut into words, that qualify a number with a verb in them."""
-    return tuple(tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["hedges"])
+def hedges() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases, folded and cut into words, that qualify a number with a verb in them, by their first word."""
+    phrases = [tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["hedges"]]
+    return {first: tuple(p for p in phrases if p[0] == first) for first in {p[0] for p in phrases}}
 
 
 @cache
