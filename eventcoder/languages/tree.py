@@ -54,8 +54,8 @@ class Tree:
     def phrase(self, index: int, inner: Collection[str]) -> tuple[int, int]:
         """Return [start, end) of the noun phrase of a word: contiguous words around it.
 
-        Adjectives, determiners, compounds, genitives, appositions and phrases with an adposition in `inner` belong to it;
-        relative clauses, conjuncts and other prepositional phrases do not.
+        Adjectives, determiners, compounds, genitives, appositions and phrases with an adposition in `inner` belong to
+        it; relative clauses, conjuncts and other prepositional phrases do not.
         """
         inside = set(self._inside(index, inner))
         start = end = index
@@ -84,7 +84,7 @@ class Tree:
                 stack.append(word.index)
 
     def _coordinated_modifier(self, word: Word, at: int, index: int) -> bool:
-        """Return whether a conjunct belongs to a modifier: "British and French ministers", "ministers of Iran and Iraq"."""
+        """Return whether a conjunct belongs to a modifier: "British and French ministers", "kings of Iran and Iraq"."""
         if at == index:
             return False
         names = word.upos in ("PROPN", "CCONJ") and "Number=Plur" in self.words[index].feats

@@ -51,7 +51,7 @@ class ArgumentReader:
             yield argument._replace(role="obj") if passive else argument
         late: list[Argument] = []
         for word in self.tree.children(index, "obj"):
-            yield from self._object(word, index)
+            yield from self._argument("obj", "", self._antecedent(word.index, index))
             late.extend(self._attached(word.index))
         yield from self._gap(index, passive)
         for word in self.tree.children(index, "iobj"):
@@ -63,10 +63,6 @@ class ArgumentReader:
             by = passive and argument.role == "obl" and argument.marker == "by"
             yield argument._replace(role="agent") if by else argument
         yield from self._particles(index)
-
-    def _object(self, word: Word, index: int) -> Iterator[Argument]:
-        """Yield an object; one whose preposition is the particle of the verb is an object all the same."""
-        yield from self._argument("obj", "", self._antecedent(word.index, index))
 
     def _obliques(self, index: int) -> Iterator[Argument]:
         passive = self.passive(index)
@@ -89,7 +85,7 @@ class ArgumentReader:
             yield from self._attached(word.index)
 
     def _particles(self, index: int) -> Iterator[Argument]:
-        """Yield the particle of a phrasal verb, the word after it or what the parser calls one, and the "that" of its content."""
+        """Yield words that tell what a verb means: its particle, the "that" of its content, the deed it results from."""
         near = [w.index for w in self.tree.children(index, "compound:prt", "advmod") if w.norm in self.cues.particles]
         after = self.words[index + 1] if index + 1 < len(self.words) else None
         if after and after.norm in self.cues.particles and (after.head == index or after.upos != "DET"):
@@ -99,7 +95,7 @@ class ArgumentReader:
         word = self.words[index]
         if word.deprel == "advcl" and word.norm.endswith("ing") and not self.tree.children(index, "mark", "nsubj"):
             # "stormed a base, killing two": the killing is part of the storming
-            near.append(word.head)
+            near.extend((word.head, *(w.index for w in self.tree.children(word.head, "obj", "obl"))))
         for at in dict.fromkeys(near):
             yield Argument("prt", self.words[at].norm, at, at, at + 1)
 
@@ -134,7 +130,7 @@ class ArgumentReader:
                 yield from self._modifier(word)
 
     def carried(self, index: int) -> bool:
-        """Return whether a noun that modifies another is the event itself: "a mediation effort", "its bombing campaign"."""
+        """Return whether a noun that modifies another is the event itself: "mediation effort", "bombing campaign"."""
         head = self.words[index].head
         return head not in self.coded and self.words[head].lemma in self.cues.carriers
 
@@ -226,7 +222,7 @@ class ArgumentReader:
             yield from self._inherited(word.head)
 
     def _noun_subject(self, word: Word) -> Iterator[Argument]:
-        """Yield the subject of a clause that hangs on a noun: the noun, or whose plan, promise or appeal the noun is."""
+        """Yield the subject of a clause that hangs on a noun: the noun, or whose plan or promise the noun is."""
         if word.deprel == "acl" and any(m.norm == "to" for m in self.tree.children(word.index, "mark")):
             for owner in self.tree.children(word.head, "nmod:poss", "nmod"):
                 marker = self.tree.case(owner.index)

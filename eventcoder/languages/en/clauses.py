@@ -35,7 +35,7 @@ class ClauseReader:
 
 
 def _under_modals(clauses: list[Clause], modal: list[Clause], words: Sequence[Word]) -> list[Clause]:
-    """Return the clauses with the verbs of coded auxiliaries embedded under these, no longer negated or mere possibility."""
+    """Return the clauses with the verbs of coded auxiliaries embedded under these, no longer negated or possible."""
     above = {words[clause.predicate].head: clause.predicate for clause in modal}
     return [
         c._replace(parent=above[c.predicate], relation="complement", negated=False, modality="actual")
@@ -63,20 +63,28 @@ class _Sentence:
         verbs = tuple(r for r in readings if r.pos == "verb")
         nouns = tuple(r for r in readings if r.pos == "noun")
         if word.upos in _VERBAL:
-            if nouns and self._has_article(index):
-                return nouns
-            attribute = word.deprel == "amod" and word.norm.endswith("ing")
-            return verbs if not attribute and word.deprel not in ("aux", "aux:pass", "cop") else ()
+            return nouns if nouns and self._has_article(index) else self._verb_use(word, verbs)
         if word.upos in ("NOUN", "PROPN"):
-            if verbs and self._headline_verb(word, verbs):
-                return verbs
-            if not nouns:
-                return tuple(r for r in verbs if "VerbForm=Ger" in r.feats and self.tree.children(index, "nmod", "obj"))
-            return nouns if word.deprel != "compound" or self.arguments.carried(index) else ()
-        if word.upos == "ADJ" and verbs:
-            fits = word.deprel in ("root", "acl", "ccomp", "xcomp", "advcl", "acl:relcl", "conj", "parataxis")
-            return verbs if fits and not self.tree.children(index, "cop") else ()
-        return ()
+            return verbs if verbs and self._headline_verb(word, verbs) else self._noun_use(word, verbs, nouns)
+        return self._participle_use(word, verbs) if word.upos == "ADJ" else ()
+
+    def _verb_use(self, word: Word, verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Return the readings of a verb; "occupied" and "jailed" before a noun are states, no events."""
+        state = word.deprel == "amod" and not self.tree.children(word.index, "obl", "obl:agent", "obj", "nsubj")
+        return () if state or word.deprel in ("aux", "aux:pass", "cop") else verbs
+
+    def _noun_use(self, word: Word, verbs: tuple[Reading, ...], nouns: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Return the readings of a noun; one that only qualifies another noun, as in "aid worker", is no event."""
+        if not nouns:
+            governs = self.tree.children(word.index, "nmod", "obj")
+            return tuple(r for r in verbs if governs and "VerbForm=Ger" in r.feats)
+        return nouns if word.deprel != "compound" or self.arguments.carried(word.index) else ()
+
+    def _participle_use(self, word: Word, verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Return the verb readings of a word tagged as adjective where it stands like a verb."""
+        felt = any(r.lemma in self.cues.feelings for r in verbs)
+        fits = word.deprel in ("root", "acl", "ccomp", "xcomp", "advcl", "acl:relcl", "conj", "parataxis")
+        return verbs if fits and (felt or not self.tree.children(word.index, "cop")) else ()
 
     def _has_article(self, index: int) -> bool:
         """Return whether a word tagged as verb is a noun all the same: "the attack", "its visit to"."""
@@ -94,7 +102,7 @@ class _Sentence:
             return False
         return after.upos not in ("PUNCT", "VERB", "AUX", "CCONJ", "ADP") and after.norm != "'s"
 
-    # ---- one clause ---------------------------------------------------------------------------------------------------
+    # ---- one clause --------------------------------------------------------------------------------------------------
 
     def clause(self, index: int, readings: tuple[Reading, ...]) -> Clause:
         """Return the clause of the predicate at index."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.en.draft import NOMINAL, Draft
 
-_BARE = frozenset({"obl", "xcomp", "nmod", "dep", "obl:tmod", "nmod:tmod", "compound", "appos", "ccomp", "advmod", "conj", "flat"})  # fmt: skip
+_BARE = frozenset({"obl", "xcomp", "nmod", "dep", "compound", "appos", "ccomp", "advmod", "conj", "flat"})
 _BEFORE = frozenset(
     {"compound", "nmod", "obl", "amod", "dep", "appos", "nmod:poss", "vocative", "obj", "det", "advmod"}
 )
@@ -108,7 +108,7 @@ class PartyMender:
                     self._draft.relabel(child, "nsubj")
 
     def _may_be_subject(self, child: int, index: int) -> bool:
-        """Return whether a word may be the subject: a bare noun, or a name right before the verb taken for an adjective."""
+        """Return whether a word may be the subject: a bare noun, or a name taken for an adjective before the verb."""
         word = self._words[child]
         if word.deprel not in _BEFORE:
             return False
