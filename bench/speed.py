@@ -65,7 +65,8 @@ def measure(language: str, sentences: list[Sentence], tools: Tools) -> dict[str,
         return total
 
     coding, events = timed(lambda: code(chosen))
-    lost = code([i for i in range(len(sentences)) if i not in set(chosen)])
+    passed = set(range(len(sentences))) - set(chosen)
+    lost = code([i for i in sorted(passed) if not candidates[i].topic])
     return {
         "sentences": len(sentences),
         "promising": len(chosen),

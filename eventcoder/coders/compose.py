@@ -111,14 +111,14 @@ class Composer:
         return self._deeds[clause.predicate]
 
     def _first_match(self, clause: Clause) -> list[Deed]:
-        content = self._content(clause)
-        for reading in clause.readings:
-            for pattern in self._patterns(reading):
-                if not admits(pattern, clause, content):
-                    continue
+        candidates = [(reading, pattern) for reading in clause.readings for pattern in self._patterns(reading)]
+        asked = any(pattern.content or pattern.without for _, pattern in candidates)
+        content = self._content(clause) if asked else frozenset()
+        for reading, pattern in candidates:
+            if admits(pattern, clause, content):
                 found = self._operate(pattern, clause, reading) if pattern.operator else None
                 if found is None and pattern.code:
-                    found = self._plain(pattern, clause, reading, content)
+                    found = self._plain(pattern, clause, reading)
                 if found is not None:
                     return found
         return []
@@ -134,7 +134,7 @@ class Composer:
                 keys |= self._sentence.content_of(word.index, word.index + 1)
         return frozenset(keys)
 
-    def _plain(self, pattern: Pattern, clause: Clause, reading: Reading, content: frozenset[str]) -> list[Deed] | None:
+    def _plain(self, pattern: Pattern, clause: Clause, reading: Reading) -> list[Deed] | None:
         source_slots, target_slots = slots_of(pattern.frame, reading)
         sources, used = fill(self._sentence, source_slots, clause)
         targets, _ = fill(self._sentence, target_slots, clause, used)
