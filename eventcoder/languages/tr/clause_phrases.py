@@ -132,8 +132,8 @@ class Chunker:
             if token.capital and title:
                 return token.case not in ("nom", "gen") and self._parsed_apart(last, token)
             return self._is_name(token) if token.capital else not token.possessed
-        if last.capital and not token.capital and not token.possessed and self._after_title():
-            return True
+        if last.capital and not token.possessed and self._after_title():
+            return not token.capital or self._parsed_aside(last, token)
         if self._is_object(last, token) or (_is_plural(last) and not token.capital and not token.possessed):
             return True
         if self._parsed_together(last, token):
@@ -147,6 +147,13 @@ class Chunker:
                 or (last.norm.endswith(("lar", "ler")) and _tag(last) in ("NOUN", "X", ""))
             )
         return self._parsed_apart(last, token)
+
+    def _parsed_aside(self, last: Token, token: Token) -> bool:
+        """Return whether the parse ties a name after a person's name to the verb: Cumhurbaşkanı Denktaş New York'ta."""
+        if last.word is None or token.word is None or token.word.head == last.place:
+            return False
+        head = self._tokens[token.word.head]
+        return token.word.deprel.startswith("obl") and head.kind == "verb" and last.word.head != token.place
 
     def _after_title(self) -> bool:
         """Return whether the last word is the name of a person since a title stands before it."""
@@ -181,6 +188,8 @@ class Chunker:
         if token.possessed or token.capital or not (last.capital or _tag(last) == "NOUN"):
             return False
         if token.case in ("acc", "dat", "abl", "ins"):
+            if last.word is not None and last.word.deprel.startswith("amod") and last.word.head == token.place:
+                return False
             return _tag(last) == _tag(token) == "NOUN" and last.norm not in self._known.titles
         return bool(token.coded) and self._is_carried(token)
 

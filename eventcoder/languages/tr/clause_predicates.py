@@ -188,6 +188,8 @@ def _belongs_further(phrase: Phrase, form: str, token: Token, taken: list[Phrase
     has_object = any(p.case == "acc" and not p.marker for p in taken)
     if phrase.case == "acc":
         return has_object or (token.case == "ins" and any(p.case == "nom" and not p.marker for p in taken))
+    if phrase.case == "dat" and any(p.case == "dat" and not p.marker for p in taken):
+        return form in _NOMINAL
     return phrase.case == "abl" and has_object and form in _NOMINAL
 
 

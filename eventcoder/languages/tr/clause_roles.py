@@ -115,7 +115,7 @@ def _owner_as_subject(state: State, draft: Draft, phrases: list[Phrase]) -> None
         return
     members = [member for phrase in phrases if phrase.case in ("acc", "nom") for member in (*phrase.joined, phrase)]
     for member in members:
-        if member.owner is None or not _may_act(state, draft, member):
+        if member.owner is None or member.owner.marker or not _may_act(state, draft, member):
             continue
         draft.subject = member.owner
         draft.arguments = [a._replace(start=member.start) if a.head == member.head else a for a in draft.arguments]
@@ -196,7 +196,7 @@ def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
     unreal = verb is not None and verb.lemma in state.known.unreal_verbs
     wanted = inner.form == "vnoun" and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
     if inner.form == "inf" or wanted:
-        uncoded = not draft.readings and not draft.speech
+        uncoded = (not draft.readings and not draft.speech) or unreal
         inner.modality = "hypothetical" if uncoded and inner.modality == "actual" else inner.modality
 
 

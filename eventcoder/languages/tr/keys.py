@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from eventcoder.languages.tr.inflection import VOWELS, endings, first_letters, harmony_vowel
+from eventcoder.languages.tr.morphology import stem_changes
 
 _HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
 _SHORTEST_STEM = 3
@@ -51,6 +52,8 @@ def noun_keys(norm: str) -> tuple[str, ...]:
 
     A plural or possessed word also has the key of a compound's head: bakanlarıyla has bakan and bakanı.
     """
+    if norm in stem_changes()["whole_words"]:
+        return (norm,)
     base, apostrophe, _ = norm.partition("'")
     keys = [norm, base] if apostrophe and base else [norm]
     word = base if apostrophe else norm
