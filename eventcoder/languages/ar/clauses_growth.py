@@ -37,7 +37,7 @@ class Growth:
         if kind != "nominal":
             return False
         if words.fused(at):
-            bodied = self.closed and (words.definite(at - 1) or words.land(at - 1))
+            bodied = self.closed and words.definite(at - 1) and not words.land(self._start)
             return at not in words.used and bodied and self._close()
         if words.land(at):
             return not self.closed and self._close()
@@ -147,6 +147,10 @@ class Growth:
         words = self._words
         if words.absolute(self.end - 1):
             return False
+        if self._adjective == at - 1 and words.norm(at).startswith("م") and words.kind(at + 1) == "preposition":
+            # a participle with its preposition goes on qualifying (a source close to)
+            self._adjective = at
+            return not words.definite(at) and self._take(1)
         if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
             return False
         self.titled = self.titled or words.norm(at) in cues("titles")

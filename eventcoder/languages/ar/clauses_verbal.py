@@ -275,6 +275,10 @@ class VerbalClauses:
         """Return whether li- with an event noun tells what for, and is no complement of the verb."""
         if marker != "لأجل" and not (marker == "ل" and phrase.head in self._words.used):
             return False
+        words, head = self._words, phrase.head
+        construct = words.kind(head + 1) == "nominal" and not words.adjective(head + 1) and words.norm(head - 1) == "ل"
+        if marker == "ل" and (not construct or words.definite(head)):
+            return False
         complements = spelled("subject_control") | spelled("object_control") | spelled("undergoing")
         return marker == "لأجل" or draft.readings[0].lemma not in complements
 
