@@ -208,7 +208,7 @@ class Composer:
                 found.append(Deed(code, sources, targets, clause, pattern, clause.modality))
         if not operator.keep:
             self._consumed.update(e.predicate for e, _ in inner)
-        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)] or (None if bare else [])
+        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)] or None
 
     def _unnamed(self, clause: Clause, above: frozenset[int]) -> list[Deed]:
         """Return what an embedded clause means although it names no party: "called for a ceasefire", "to begin talks".
