@@ -85,7 +85,7 @@ class ArgumentReader:
             yield from self._attached(word.index)
 
     def _particles(self, index: int) -> Iterator[Argument]:
-        """Yield words that tell what a verb means: its particle, the "that" of its content, the deed it results from."""
+        """Yield words that tell what a verb means: its particle, the "that" of its content, the deed that caused it."""
         near = [w.index for w in self.tree.children(index, "compound:prt", "advmod") if w.norm in self.cues.particles]
         after = self.words[index + 1] if index + 1 < len(self.words) else None
         if after and after.norm in self.cues.particles and (after.head == index or after.upos != "DET"):

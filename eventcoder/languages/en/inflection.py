@@ -48,7 +48,7 @@ def singulars(form: str) -> Iterator[str]:
 
 
 def _stems(lemma: str, doubling: frozenset[str]) -> tuple[str, ...]:
-    """Return the stems before -ing and -ed; a final l is doubled in Britain, not in America: "cancelled", "canceled"."""
+    """Return the stems before -ing and -ed; a final l is doubled in Britain only: "cancelled", "canceled"."""
     stem = _stem(lemma, doubling)
     unstressed = (
         stem == lemma and len(lemma) > 4 and lemma[-1] == "l" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS

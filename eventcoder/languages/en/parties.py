@@ -103,6 +103,10 @@ class PartyMender:
         """Call names before "and" subjects too, where only the last of "Norway, Ireland and Spain" was seen as one."""
         subjects = [c for c in self._draft.children[index] if self._words[c].deprel == "nsubj" and c < index]
         if len(subjects) == 1 and "cc" in self._draft.labels(subjects[0]):
+            first = self._words[index].head
+            if self._words[index].deprel == "conj" and self._after_coordinated_name(index) and first < subjects[0]:
+                self._draft.crown(index)
+                self._draft.move(first, index, "nsubj")
             for child in list(self._draft.children[index]):
                 if child < subjects[0] and self._words[child].upos == "PROPN" and self._draft.bare_noun(child):
                     self._draft.relabel(child, "nsubj")
