@@ -14,8 +14,10 @@ from eventcoder.checks.report import CheckReport
 from eventcoder.checks.run import quarantine, run_checks
 from eventcoder.checks.suite import Claim, joined_claims, plugin_claims, shipped_claims
 from eventcoder.datasets.manifest import BuildRecord
+from eventcoder.datasets.parquet import file_sha256
 from eventcoder.datasets.publish import Published, publish
-from eventcoder.errors import UsageError
+from eventcoder.datasets.versions import read_version, table_file
+from eventcoder.errors import DatasetError, UsageError
 from eventcoder.project import Project
 from eventcoder.report.quality import quality_page
 from eventcoder.schemas import SCHEMAS, WORDS
@@ -80,7 +82,7 @@ def release(
     Raises CheckFailed when an error-level claim stops publishing, DatasetError when the version cannot be written.
     """
     checked = {table: rows for table, rows in tables.items() if table in SCHEMAS and table != "codes"}
-    report = run_checks(checked, context, suite(options.project)).allowing(options.allow)
+    report = run_checks(checked, context, suite(options.project), _before(root, name)).allowing(options.allow)
     report.ensure_publishable()
     events = tables["events"]
     assert isinstance(events, pa.Table)
@@ -102,3 +104,18 @@ def release(
         pages={"quality.html": quality_page},
     )
     return Released(published, report, kept.num_rows, refused.num_rows)
+
+
+def _before(root: Path, name: str) -> dict[str, Path] | None:
+    """Return the tables of the latest version to compare with; None where there is none, or it is damaged."""
+    try:
+        latest = read_version(root, name)
+    except DatasetError:
+        return None
+    files = {table: latest.folder / table_file(table) for table in ("events", "sentences")}
+    stated = latest.manifest["files"]
+    whole = all(
+        file.name in stated and file.is_file() and file_sha256(file) == stated[file.name]["sha256"]
+        for file in files.values()
+    )
+    return files if whole else None

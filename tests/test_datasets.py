@@ -26,7 +26,8 @@ from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import TableWriter, content_sha256, file_sha256, write_table
 from eventcoder.datasets.publish import publish
 from eventcoder.datasets.verify import verify
-from eventcoder.datasets.versions import dataset_names, list_versions, load, read_table, read_version
+from eventcoder.datasets.load import load
+from eventcoder.datasets.versions import dataset_names, list_versions, read_table, read_version
 from eventcoder.errors import DatasetError, UsageError
 from eventcoder.schemas import EVENTS, PROPOSED, QUARANTINE, SCHEMAS, SENTENCES
 from eventcoder.tables import sorted_events, to_codes_table
@@ -280,9 +281,9 @@ def test_codes_load_as_text_and_dates_as_dates(tmp_path):
     put(tmp_path)
     frame = load("news", root=tmp_path)
     assert frame["event_code"].tolist() == ["042", "19"]
-    assert str(frame["event_code"].dtype) == "str"
-    assert str(frame["event_date"].dtype).startswith("datetime64")
-    assert load("news", "1.0.0", tmp_path, "sentences").shape[0] == 3
+    assert str(frame["event_code"].dtype) == "string[pyarrow]"
+    assert str(frame["event_date"].dtype) == "date32[day][pyarrow]"
+    assert load("news", "1.0.0", root=tmp_path, table="sentences").shape[0] == 3
     assert read_table(read_version(tmp_path, "news"), "events", ["event_code"]).column_names == ["event_code"]
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from eventcoder.checks.context import CheckContext
+from eventcoder.checks.drift import drift
 from eventcoder.checks.suite import Claim
 from eventcoder.tables import PROPOSED, SCHEMAS, root_of
 
@@ -50,13 +51,18 @@ def row_counts(tables: Mapping[str, Table]) -> tuple[tuple[str, int], ...]:
     return tuple((name, _rows(tables[name])) for name in ROW_TABLES)
 
 
-def frames(tables: Mapping[str, Table], context: CheckContext, claims: tuple[Claim, ...]) -> Iterator[Part]:
+def frames(
+    tables: Mapping[str, Table],
+    context: CheckContext,
+    claims: tuple[Claim, ...],
+    before: Mapping[str, Table] | None = None,
+) -> Iterator[Part]:
     """Yield frames one after another, each with the claims about it and only the columns these look at.
 
     `tables` holds events, sentences and documents, and quarantine where rows have been moved there already. A table of
     more than PART_ROWS rows comes in parts, because Great Expectations hashes and copies all it is given; claims that
     compare rows with each other see it whole. A column a table lacks is left out, so that the claims about it break by
-    name instead of all claims failing.
+    name instead of all claims failing. `before` holds events and sentences of the version to compare with.
     """
     coded = _coded(tables["sentences"])
     for name in ROW_TABLES:
@@ -75,6 +81,8 @@ def frames(tables: Mapping[str, Table], context: CheckContext, claims: tuple[Cla
         yield Part(_columns(tables), about)
     if about := tuple(claim for claim in claims if claim.table == "counts"):
         yield Part(_counts(tables, context), about)
+    if about := tuple(claim for claim in claims if claim.table == "drift"):
+        yield Part(drift(before, tables), about)
 
 
 def _wanted(name: str, claims: tuple[Claim, ...]) -> set[str]:

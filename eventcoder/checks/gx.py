@@ -31,6 +31,12 @@ from eventcoder.errors import CodebookError
 _EXAMPLE_LENGTH: Final = 200
 _REASON_LENGTH: Final = 300
 _SEVERITY: Final = {"error": FailureSeverity.CRITICAL, "warning": FailureSeverity.WARNING}
+_NAMING: Final[Mapping[str, tuple[str, ...]]] = {
+    "events": ("event_id",), "sentences": ("sentence_id",), "documents": ("doc_id",), "columns": ("table", "column"),
+    "counts": (), "drift": ("key", "before", "now"),
+}  # fmt: skip
+"""The columns an example row is named by."""
+
 _QUICK: Final = {"result_format": "BOOLEAN_ONLY"}
 _FULL: Final = {
     "result_format": "COMPLETE",
@@ -160,8 +166,7 @@ def _verdict(
 
 
 def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[Example, ...]:
-    ids = [name for name in ("event_id", "sentence_id", "doc_id", "table") if name in frame.columns][:1]
-    names = list(dict.fromkeys([*ids, *claim.columns]))
+    names = list(dict.fromkeys([*(name for name in _NAMING[claim.table] if name in frame), *claim.columns]))
     shown = frame.loc[list(rows[:EXAMPLES]), names].astype(object)
     records = shown.where(shown.notna(), None).to_dict("records")
     return tuple(tuple((str(name), _shown(value)) for name, value in record.items()) for record in records)

@@ -14,12 +14,16 @@ from eventcoder.tables import EVENTS, PROPOSED, QUARANTINE
 
 
 def run_checks(
-    tables: Mapping[str, pa.Table | Path], context: CheckContext, claims: tuple[Claim, ...] | None = None
+    tables: Mapping[str, pa.Table | Path],
+    context: CheckContext,
+    claims: tuple[Claim, ...] | None = None,
+    before: Mapping[str, pa.Table | Path] | None = None,
 ) -> CheckReport:
     """Return the verdict on every claim, the shipped ones unless others are given.
 
     `tables` holds events (as proposed), sentences and documents, each in memory or as a Parquet file, and quarantine
-    when a version that was published already is checked again.
+    when a version that was published already is checked again. `before` holds the events and sentences of the version
+    before, where there is one: what moved since then is warned of.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     from eventcoder.checks.frames import frames, row_counts
@@ -28,7 +32,7 @@ def run_checks(
     suite = shipped_claims() if claims is None else claims
     values = context.values()
     found: dict[str, ClaimResult] = {}
-    for part in frames(tables, context, suite):
+    for part in frames(tables, context, suite, before):
         for result in judge(part.frame, part.claims, values):
             earlier = found.get(result.name)
             found[result.name] = joined(earlier, result, part.start) if earlier else result

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ import yaml
 from eventcoder.errors import CodebookError
 from eventcoder.registry import find, names
 
-TABLES: Final = ("events", "sentences", "documents", "columns", "counts")
+TABLES: Final = ("events", "sentences", "documents", "columns", "counts", "drift")
 SEVERITIES: Final = ("error", "warning")
 _COMPARING: Final = frozenset({"expect_column_values_to_be_unique", "second_names_another_row"})
 _KEYS: Final = {"claim", "table", "severity", "expectation", "each", "args"}
@@ -120,6 +121,10 @@ def resolved(args: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
 def _value(value: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(value, dict):
         return resolved(value, values)
+    if isinstance(value, list):
+        return [_value(one, values) for one in value]
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())  # columns of dates are judged as timestamps, which no date compares with
     if isinstance(value, str) and value.startswith("$"):
         if value[1:] not in values:
             raise CodebookError(f"a claim asks for {value}, which no build gives; known: {', '.join(sorted(values))}")

@@ -91,12 +91,14 @@ def check(version: str, out: Path, as_json: bool) -> None:
     Example: eventcoder check news
     """
     from eventcoder.checks.run import run_checks
+    from eventcoder.project import read_project
+    from eventcoder.release import suite
 
     found = opened_version(version, out)
     if faults := faults_of(found.folder):
         raise DatasetError(f"{found.folder}: not as published, so there is nothing to check: {faults[0]}")
     tables = {table: found.folder / table_file(table) for table in found.tables if table != "codes"}
-    summary = run_checks(tables, _context(found)).summary()
+    summary = run_checks(tables, _context(found), suite(read_project()), _parent(found)).summary()
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
     else:
@@ -115,6 +117,14 @@ def _context(version: DatasetVersion) -> Any:
         return CheckContext.from_json(version.manifest["limits"], from_codes_table(read_table(version, "codes")))
     except (KeyError, TypeError, ValueError) as problem:
         raise DatasetError(f"{version.folder}: does not say what it was checked against: {problem!r}") from problem
+
+
+def _parent(version: DatasetVersion) -> dict[str, Path] | None:
+    """Return the tables of the version before, None where it is gone."""
+    parent = version.manifest.get("parent")
+    folder = version.folder.parent / str(parent)
+    files = {table: folder / table_file(table) for table in ("events", "sentences")}
+    return files if parent and all(file.is_file() for file in files.values()) else None
 
 
 def _tell(summary: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,9 +12,6 @@ from eventcoder.datasets.manifest import read_manifest
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.errors import DatasetError
 from eventcoder.schemas import SCHEMAS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LATEST = "latest"
 
@@ -86,12 +83,3 @@ def read_table(version: DatasetVersion, table: str = "events", columns: list[str
     if table not in version.tables:
         raise DatasetError(f"{version.folder}: no table {table!r}; there are {', '.join(version.tables)}")
     return pq.read_table(version.folder / table_file(table), columns=columns)
-
-
-def load(name: str, version: str = LATEST, root: Path = Path("datasets"), table: str = "events") -> "pd.DataFrame":
-    """Return a table of a version as a data frame; codes are str, dates datetime64.
-
-    Raises DatasetError when there is no such dataset, version or table.
-    """
-    found: pd.DataFrame = read_table(read_version(root, name, version), table).to_pandas(date_as_object=False)
-    return found
