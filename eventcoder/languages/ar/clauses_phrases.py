@@ -91,11 +91,22 @@ class Phrases:
             first = joint + 1
             if first >= end or words.kind(first) != "nominal":
                 break
+            if self._reaches_higher(found[0], first):
+                break
             following = self.noun_phrase(first, end)
             if words.kind(following.core) in ("verb", "other-verb"):
                 break
             found.append(following)
         return tuple(found)
+
+    def _reaches_higher(self, phrase: Phrase, following: int) -> bool:
+        """Return whether what follows "and" is coordinated with more than this phrase: an event after a party to one."""
+        words = self._words
+        if words.norm(following) in cues("noun_negators"):
+            return True
+        if following not in words.used:
+            return False
+        return phrase.head not in words.used or words.definite(phrase.head) != words.definite(following)
 
     def _lists_on(self, comma: int, end: int) -> bool:
         """Return whether a comma parts the members of a list: a noun phrase follows and then "and" with another."""
