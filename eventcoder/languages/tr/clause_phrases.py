@@ -133,7 +133,7 @@ class Chunker:
                 return token.case not in ("nom", "gen") and self._parsed_apart(last, token)
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.possessed and self._after_title():
-            return not token.capital or self._parsed_aside(last, token)
+            return not token.capital or token.case == "loc" or self._parsed_aside(last, token)
         if self._is_object(last, token) or (_is_plural(last) and not token.capital and not token.possessed):
             return True
         if self._parsed_together(last, token):

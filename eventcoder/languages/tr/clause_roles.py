@@ -58,7 +58,10 @@ def _carried(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None
     if verb is None or verb.lemma not in state.known.light_verbs:
         return None
     events = [p for p in phrases if p.head in state.drafts and p.clause is None and not p.marker]
-    return events[-1] if events and not events[-1].comma else None
+    if not events or events[-1].comma:
+        return None
+    near = state.adjacent(events[-1], draft.predicate)
+    return events[-1] if near or verb.lemma not in state.known.close_light_verbs else None
 
 
 def _looks_like_object(state: State, draft: Draft, phrase: Phrase) -> bool:

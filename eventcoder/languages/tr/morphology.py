@@ -77,7 +77,7 @@ class TurkishMorphology:
 
     def __init__(self, verbs: Iterable[str], nouns: Iterable[str]) -> None:
         stems: dict[str, list[Stem]] = {}
-        for lemma in sorted(set(verbs)):
+        for lemma in sorted(verb for verb in set(verbs) if verb.endswith(("mek", "mak"))):
             for form, stem in _verb_stems(lemma):
                 stems.setdefault(form, []).append(stem)
         for lemma in sorted(set(nouns)):
