@@ -42,6 +42,8 @@ class VerbMender:
     def _is_verb(self, index: int) -> bool:
         """Return whether the word is the finite verb of its clause although the parser made it a modifier or noun."""
         word = self._words[index]
+        if self._infinitive(index):
+            return True
         if not self._finite(index):
             return False
         if "nsubj" in self._draft.labels(index) and word.deprel in _MODIFIER:
@@ -56,6 +58,13 @@ class VerbMender:
         if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _TOP:
             return past or (self._verbless(index) and not self._determined(index))
         return False
+
+    def _infinitive(self, index: int) -> bool:
+        """Return whether the word follows "to" and was taken for a part of the noun after it: "to lift sanctions"."""
+        word = self._words[index]
+        bare = any(r.pos == "verb" and "VerbForm=Inf" in r.feats for r in self._readings[index])
+        after_to = index > 0 and self._words[index - 1].norm == "to" and self._words[index - 1].head == word.head
+        return bare and after_to and word.upos == "VERB" and word.deprel in _MODIFIER and word.head > index
 
     def _finite(self, index: int) -> bool:
         """Return whether the form may be finite; the bare form after a plural noun is a present tense."""

@@ -40,9 +40,15 @@ class PartyMender:
         """Call a name after "and" a conjunct, which the parser took for a part of the name before."""
         for word in self._words:
             if word.deprel == "flat" and word.head < word.index and word.upos == "PROPN":
-                between = self._words[word.head + 1 : word.index]
-                if any(w.norm == "and" and w.upos == "CCONJ" for w in between):
+                before = self._words[word.index - 1]
+                if before.deprel == "conj" and before.head == word.head:
+                    self._draft.move(word.index, before.index, "flat")
+                elif self._joined(word.head, word.index):
                     self._draft.relabel(word.index, "conj")
+
+    def _joined(self, one: int, other: int) -> bool:
+        """Return whether "and" stands between two words, the first before the second."""
+        return any(w.norm == "and" and w.upos == "CCONJ" for w in self._words[one + 1 : other])
 
     def _join_adjectives(self) -> None:
         """Give "the German and French ministers" both adjectives, where the parser made the first a noun of its own."""
@@ -102,11 +108,14 @@ class PartyMender:
     def _find_fellows(self, index: int) -> None:
         """Call names before "and" subjects too, where only the last of "Norway, Ireland and Spain" was seen as one."""
         subjects = [c for c in self._draft.children[index] if self._words[c].deprel == "nsubj" and c < index]
-        if len(subjects) == 1 and "cc" in self._draft.labels(subjects[0]):
-            first = self._words[index].head
-            if self._words[index].deprel == "conj" and self._after_coordinated_name(index) and first < subjects[0]:
-                self._draft.crown(index)
-                self._draft.move(first, index, "nsubj")
+        if len(subjects) != 1:
+            return
+        first = self._words[index].head
+        coordinate = self._words[index].deprel == "conj" and self._after_coordinated_name(index)
+        if coordinate and self._joined(first, subjects[0]):
+            self._draft.crown(index)
+            self._draft.move(first, index, "nsubj")
+        if "cc" in self._draft.labels(subjects[0]):
             for child in list(self._draft.children[index]):
                 if child < subjects[0] and self._words[child].upos == "PROPN" and self._draft.bare_noun(child):
                     self._draft.relabel(child, "nsubj")
