@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from eventcoder.codebook.layers import find_layers
+from eventcoder.codebook.load import load_codebook
 from eventcoder.codebook.values import Example, Pattern
 from eventcoder.pipeline import Tools, load_tools, process
 from eventcoder.types.text import Document
@@ -25,21 +27,34 @@ class Failure(NamedTuple):
         return f"{self.pattern}: expected {wanted}, found {list(self.found)} by {list(self.fired)}: {self.text}"
 
 
-def run_examples(codebook: str, languages: Sequence[str] | None = None) -> tuple[int, list[Failure]]:
-    """Return how many examples were run and those that failed.
+def run_examples(
+    codebook: str, languages: Sequence[str] | None = None, *, own: bool = False
+) -> tuple[int, list[Failure]]:
+    """Return how many examples were run and those that failed; with `own`, those of the extended codebook are left out.
 
     An example fails when one of its tuples is not found; a near miss when the pattern's own code is found.
     """
     tools = load_tools(codebook, "rule", languages)
+    below = _extended(codebook) if own else frozenset()
     total, failures = 0, []
     for language, book in tools.codebook.languages.items():
-        cases = [(pattern, example) for pattern in book.patterns for example in pattern.examples]
+        cases = [
+            (pattern, example) for pattern in book.patterns if pattern not in below for example in pattern.examples
+        ]
         total += len(cases)
         for pattern, example in cases:
             failure = _run(pattern, example, language, tools)
             if failure:
                 failures.append(failure)
     return total, failures
+
+
+def _extended(codebook: str) -> frozenset[Pattern]:
+    """Return the patterns of the codebook that this one extends."""
+    layers = find_layers(codebook)
+    if len(layers) == 1:
+        return frozenset()
+    return frozenset(p for book in load_codebook(str(layers[-2])).languages.values() for p in book.patterns)
 
 
 def _run(pattern: Pattern, example: Example, language: str, tools: Tools) -> Failure | None:

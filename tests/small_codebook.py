@@ -18,8 +18,8 @@ BASE = {
     "actors/all.csv": (
         "id,code,start,end,kind,name_en,wikidata,note\n"
         "alandia,ALD,,,country,Alandia|Aland,Q1,\n"
-        "tina,ALDNGO,,2020,person,Tina Tall,,\n"
-        "tina,ALDGOV,2020,,person,Tina Tall,,\n"
+        "tina,ALDNGO,,2020,person,Tina Marlow,,\n"
+        "tina,ALDGOV,2020,,person,Tina Marlow,,\n"
     ),
     "patterns/en.yaml": (
         "language: en\n"
@@ -34,14 +34,14 @@ BASE = {
         "  frame: go\n"
         "  verbs: [visit]\n"
         "  examples:\n"
-        '  - {text: "Tina Tall visited Alandia.", events: [[ALDGOV, "042", ALD]]}\n'
+        '  - {text: "Tina Marlow visited Alandia.", events: [[ALDGOV, "042", ALD]]}\n'
         '  misses: ["A minister visited a museum."]\n'
         "- id: en-042-tour\n"
         '  code: "042"\n'
         "  frame: go\n"
         "  verbs: [tour]\n"
         "  examples:\n"
-        '  - {text: "Tina Tall toured Alandia.", events: [[ALDGOV, "042", ALD]]}\n'
+        '  - {text: "Tina Marlow toured Alandia.", events: [[ALDGOV, "042", ALD]]}\n'
         '  misses: ["A minister toured a museum."]\n'
     ),
 }
