@@ -181,6 +181,8 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
             continue
         inner.parent = draft.predicate
         inner.relation = _relation(state, phrase)
+        if phrase.clause is not None and inner.form == "inf":
+            _addressee(state, draft, inner, taken)
         if phrase.clause is not None and inner.relation == "complement":
             draft.arguments.extend(inner.doers())
         if inner.relation == "purpose" and inner.modality == "actual":
@@ -191,6 +193,23 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
             inner.modality = "hypothetical"
         elif phrase.clause is not None:
             _wish(state, draft, inner, phrase)
+
+
+def _addressee(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) -> None:
+    """Give a verb of calling or forcing the object its infinitive took: Irak'ı çekilmeye zorladı."""
+    events = [state.drafts[p.head] for p in taken if p.clause is None and p.head in state.drafts]
+    if not any(d.controls_object for d in (draft, *events)) or any(p.case == "acc" and not p.marker for p in taken):
+        return
+    phrases = [p for p in state.taken[inner.predicate] if p.case == "acc" and not p.marker and p.clause is None]
+    verb = state.tokens[inner.predicate].verb
+    intransitive = verb is not None and verb.lemma in state.known.intransitive_verbs
+    if len(phrases) != 1 or not (intransitive or not state.adjacent(phrases[0], inner.predicate)):
+        return
+    inner.arguments = [a for a in inner.arguments if a.head != phrases[0].head]
+    inner.subject = phrases[0]
+    inner.add(phrases[0], "subj", shared=True)
+    draft.add(phrases[0], "obj")
+    state.waiting = [other for other in state.waiting if other is not inner]
 
 
 def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:

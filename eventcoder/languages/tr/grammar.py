@@ -38,6 +38,7 @@ class Grammar:
     carrier_words: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
+    intransitive_verbs: frozenset[str]
     own_nouns: frozenset[str]
     lexical_nouns: frozenset[str]
     inflected_nouns: frozenset[str]
