@@ -13,6 +13,7 @@ _COMMANDS = {
     "pipeline": "eventcoder.cli.pipeline:pipeline",
     "check": "eventcoder.cli.versions:check",
     "diff": "eventcoder.cli.diff:diff",
+    "export": "eventcoder.cli.export:export",
     "explain": "eventcoder.cli.explain:explain",
     "prune": "eventcoder.cli.prune:prune",
     "verify": "eventcoder.cli.versions:verify",
