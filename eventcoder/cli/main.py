@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "eventcoder.cli.versions:check",
     "diff": "eventcoder.cli.diff:diff",
     "export": "eventcoder.cli.export:export",
+    "discover": "eventcoder.cli.discover:discover",
     "explain": "eventcoder.cli.explain:explain",
     "prune": "eventcoder.cli.prune:prune",
     "verify": "eventcoder.cli.versions:verify",

@@ -68,7 +68,7 @@ class TracingComposer(Composer):
         fired = next((t for t in traces if t.outcome == "fired"), None)
         if fired:
             return f"{fired.operator} is an operator: it acts on what it embeds and is no event itself"
-        operators = {t.operator for t in traces if t.operator and not t.code}
+        operators = {t.operator for t in traces if t.operator and not t.code and t.outcome != "lacks words"}
         return (
             f"{sorted(operators)[0]} is an operator: it acts on what it embeds and is no event itself"
             if operators

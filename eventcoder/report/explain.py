@@ -98,11 +98,14 @@ def _clause(clause: Row) -> Iterator[str]:
     negated = ", negated" if clause["negated"] else ""
     parent = f", {clause['relation']} of {isolated(clause['parent'])}" if clause["parent"] else ""
     yield f"  clause    {clause['pos']}, {clause['voice']}, {clause['modality']}{negated}{parent}"
-    for one in clause["arguments"]:
-        role = f"{one['role']}:{isolated(one['marker'])}" if one["marker"] else one["role"]
-        codes = ", ".join(actor["code"] for actor in one["actors"]) or "nobody"
-        lent = ", taken over" if one["inherited"] else ""
-        yield f"            {role} = {codes}{lent}: {isolated(one['text'])}"
+    yield from dict.fromkeys(_argument(one) for one in clause["arguments"])
+
+
+def _argument(one: Row) -> str:
+    role = f"{one['role']}:{isolated(one['marker'])}" if one["marker"] else one["role"]
+    codes = ", ".join(actor["code"] for actor in one["actors"]) or "nobody"
+    lent = ", taken over" if one["inherited"] else ""
+    return f"            {role} = {codes}{lent}: {isolated(one['text'])}"
 
 
 def _others(told: Row, event_id: str | None) -> Iterator[str]:
