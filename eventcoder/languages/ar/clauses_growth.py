@@ -145,7 +145,8 @@ class Growth:
 
     def _genitive(self, at: int) -> bool:
         words = self._words
-        if words.absolute(self.end - 1):
+        reflexive = words.norm(at) == "نفس" and words.kind(at + 1) == "pronoun"
+        if words.absolute(self.end - 1) or reflexive:
             return False
         if self._adjective == at - 1 and words.norm(at).startswith("م") and words.kind(at + 1) == "preposition":
             # a participle with its preposition goes on qualifying (a source close to)

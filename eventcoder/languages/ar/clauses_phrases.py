@@ -75,7 +75,8 @@ class Phrases:
                 first += 1
         if first >= end or words.kind(first) != "nominal":
             return None
-        marker = marker or words.fused(first)
+        if marker is None:
+            marker = words.fused(first)
         phrases = self.conjoined(first, end)
         return Chunk(marker, phrases, at, phrases[-1].core, late)
 
@@ -100,7 +101,7 @@ class Phrases:
         return tuple(found)
 
     def _reaches_higher(self, phrase: Phrase, following: int) -> bool:
-        """Return whether what follows "and" is coordinated with more than this phrase: an event after a party to one."""
+        """Return whether what follows "and" goes with more than this phrase: an event after a party to one."""
         words = self._words
         if words.norm(following) in cues("noun_negators"):
             return True

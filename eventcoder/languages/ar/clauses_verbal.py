@@ -1,32 +1,13 @@
 """Give Arabic finite verbs and circumstantial participles their subjects, objects and prepositional phrases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from eventcoder.languages.ar.clauses_draft import Draft
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
 from eventcoder.languages.ar.clauses_stretches import SKIPPED, VERBS, Stretches
 from eventcoder.languages.ar.clauses_words import Words
 from eventcoder.languages.ar.cues import cues, spelled
 from eventcoder.languages.protocol import Argument, Clause, Reading
-
-
-@dataclass(slots=True)
-class _Draft:
-    """What is known of a clause while its arguments are assigned."""
-
-    predicate: int
-    readings: tuple[Reading, ...]
-    subjects: tuple[Phrase, ...] = ()
-    objects: tuple[Phrase, ...] = ()
-    agents: tuple[Phrase, ...] = ()
-    obliques: list[tuple[str, Phrase]] = field(default_factory=list)
-    inherited: tuple[Argument, ...] = ()
-    shared: bool = False
-    object_shared: bool = False
-    further: tuple[Phrase, ...] = ()
-    passive: bool = False
-    relation: str = "root"
-    parent: int | None = None
 
 
 class VerbalClauses:
@@ -48,7 +29,7 @@ class VerbalClauses:
 
     def _clause(self, index: int) -> Clause:
         words = self._words
-        draft = _Draft(index, words.used[index])
+        draft = Draft(index, words.used[index])
         self._attach(draft)
         after = list(self._phrases.chunks(index + 1, self._stretches.right(index)))
         before = self._stretches.subject_before(index) if self._may_follow(draft) else ()
@@ -57,7 +38,7 @@ class VerbalClauses:
         self._assign(draft, [c for c in after if c.marker is None and self._stretches.in_place(c)], before, antecedent)
         self._own_country(draft)
         if draft.relation == "relative" and draft.shared and self._uttered(draft.subjects):
-            draft.subjects = ()
+            draft.subjects, draft.gendered = (), False
         self._inherit(draft)
         negated = self._stretches.negated(index)
         return Clause(
@@ -72,7 +53,7 @@ class VerbalClauses:
             relation=draft.relation,
         )
 
-    def _attach(self, draft: _Draft) -> None:
+    def _attach(self, draft: Draft) -> None:
         words, index = self._words, draft.predicate
         if words.kind(index) == "participle":
             draft.relation = "adverbial"
@@ -94,7 +75,7 @@ class VerbalClauses:
             if governor is not None:
                 draft.parent, draft.relation = governor, "complement"
 
-    def _may_follow(self, draft: _Draft) -> bool:
+    def _may_follow(self, draft: Draft) -> bool:
         return self._words.kind(draft.predicate) == "verb" and draft.relation != "relative"
 
     def _carries(self, noun: int, verb: int) -> bool:
@@ -102,15 +83,15 @@ class VerbalClauses:
         words = self._words
         return noun in words.used and words.kind(verb + 1) == "pronoun" and words.attached(verb + 1)
 
-    def _obliques(self, draft: _Draft, chunks: Sequence[Chunk]) -> None:
+    def _obliques(self, draft: Draft, chunks: Sequence[Chunk]) -> None:
         for chunk in chunks:
             if chunk.marker == "agent":
                 draft.agents = draft.agents or chunk.phrases
-            elif chunk.marker:
+            elif chunk.marker is not None:
                 draft.obliques.extend((chunk.marker, phrase) for phrase in chunk.phrases)
 
     def _assign(
-        self, draft: _Draft, bare: Sequence[Chunk], before: tuple[Phrase, ...], antecedent: tuple[Phrase, ...]
+        self, draft: Draft, bare: Sequence[Chunk], before: tuple[Phrase, ...], antecedent: tuple[Phrase, ...]
     ) -> None:
         """Decide subject and object from what stands around the verb."""
         words, index = self._words, draft.predicate
@@ -144,7 +125,7 @@ class VerbalClauses:
             draft.objects = pronoun or (nouns[1] if len(nouns) > 1 else ())
         self._turn_passive(draft)
 
-    def _agrees(self, draft: _Draft, phrases: tuple[Phrase, ...]) -> bool:
+    def _agrees(self, draft: Draft, phrases: tuple[Phrase, ...]) -> bool:
         """Return whether a second noun phrase is the subject after an object in front.
 
         (visited Damascus the minister).
@@ -157,7 +138,7 @@ class VerbalClauses:
             and not self._stretches.pronoun_before(draft.predicate)
         )
 
-    def _resumed(self, index: int, draft: _Draft) -> str | None:
+    def _resumed(self, index: int, draft: Draft) -> str | None:
         """Return the preposition whose pronoun takes up the antecedent of a relative clause.
 
         (that Egypt received: على).
@@ -168,7 +149,7 @@ class VerbalClauses:
             return None
         return found[1] if words.kind(found[0] + 1) in ("nominal", "time") else None
 
-    def _dropped(self, draft: _Draft, nouns: Sequence[tuple[Phrase, ...]]) -> bool:
+    def _dropped(self, draft: Draft, nouns: Sequence[tuple[Phrase, ...]]) -> bool:
         """Return whether the form of the verb shows that the noun phrase after it is not its subject."""
         if not nouns:
             return False
@@ -184,7 +165,7 @@ class VerbalClauses:
         counted = head.head != head.start
         return "Gender=Masc" in feats and words.feminine(head.head) and not counted
 
-    def _turn_passive(self, draft: _Draft) -> None:
+    def _turn_passive(self, draft: Draft) -> None:
         """Read the verb as passive where its form, an agent phrase, or a missing object says so.
 
         Undergoers are objects.
@@ -206,7 +187,7 @@ class VerbalClauses:
             draft.objects, draft.subjects = draft.subjects, ()
             draft.object_shared = draft.shared
 
-    def _continues(self, draft: _Draft) -> bool:
+    def _continues(self, draft: Draft) -> bool:
         """Return whether a feminine verb after "and" goes on with an earlier feminine subject.
 
         (she arrived and arrested).
@@ -217,7 +198,7 @@ class VerbalClauses:
         masculine = not words.norm(draft.subjects[0].head).endswith("ة")
         return masculine and not draft.shared and self._lender(draft) is not None
 
-    def _own_country(self, draft: _Draft) -> None:
+    def _own_country(self, draft: Draft) -> None:
         """Drop a subject that only says "his country", so that the clause takes over whose it is."""
         if draft.subjects and all(self._says_own(phrase) for phrase in draft.subjects) and self._lender(draft):
             draft.subjects = ()
@@ -231,7 +212,7 @@ class VerbalClauses:
             words.norm(at) in cues("own") and words.kind(at + 1) == "pronoun" for at in range(phrase.start, phrase.core)
         )
 
-    def _inherit(self, draft: _Draft) -> None:
+    def _inherit(self, draft: Draft) -> None:
         """Take the subject of an earlier clause where the verb has none of its own."""
         if draft.subjects or draft.passive or draft.agents or _person(draft.readings[0]) != 3:
             return
@@ -243,21 +224,20 @@ class VerbalClauses:
         source = asked if controlled else [a for a in lender.arguments if a.role == "subj"]
         draft.inherited = tuple(a._replace(role="subj", marker="", shared=True) for a in source)
 
-    def _lender(self, draft: _Draft) -> Clause | None:
+    def _lender(self, draft: Draft) -> Clause | None:
         """Return the clause whose subject goes on: the governing one, else the latest before that agrees in gender."""
         gender = "Gender=Fem" in draft.readings[0].feats
+        free = not draft.gendered or self._words.kind(draft.predicate) == "participle"
         for clause in reversed(self._done):
             if draft.relation == "complement" and clause.predicate == draft.parent:
                 return clause
         for clause in reversed(self._done):
-            agrees = ("Gender=Fem" in clause.readings[0].feats) == gender or self._words.kind(
-                draft.predicate
-            ) == "participle"
+            agrees = free or ("Gender=Fem" in clause.readings[0].feats) == gender
             if agrees and any(a.role == "subj" for a in clause.arguments):
                 return clause
         return None
 
-    def _arguments(self, draft: _Draft) -> tuple[Argument, ...]:
+    def _arguments(self, draft: Draft) -> tuple[Argument, ...]:
         subjects = [each for phrase in draft.subjects for each in self._parties(phrase)]
         objects = [each for phrase in draft.objects for each in self._parties(phrase)]
         found = [Argument("subj", "", p.head, p.start, p.end, draft.shared) for p in subjects]
@@ -267,11 +247,12 @@ class VerbalClauses:
         # a second object ("gave Iraq a loan") fills no slot but tells what it is about
         found += [Argument("obl", "", p.head, p.start, p.end) for p in draft.further]
         for marker, phrase in draft.obliques:
-            role = "purpose" if self._tells_purpose(draft, marker, phrase) else "obl"
+            # phrases that tell when or why fill no slot, but their words tell an accident from an attack
+            role = "purpose" if self._tells_purpose(draft, marker, phrase) else "obl" if marker else "adverbial"
             found += [Argument(role, marker, p.head, p.start, p.end) for p in self._several(marker, phrase)]
         return tuple(found)
 
-    def _tells_purpose(self, draft: _Draft, marker: str, phrase: Phrase) -> bool:
+    def _tells_purpose(self, draft: Draft, marker: str, phrase: Phrase) -> bool:
         """Return whether li- with an event noun tells what for, and is no complement of the verb."""
         if marker != "لأجل" and not (marker == "ل" and phrase.head in self._words.used):
             return False
