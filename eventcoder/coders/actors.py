@@ -1,11 +1,12 @@
 """Turn the names and role nouns of a phrase into dated actor codes."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from eventcoder.codebook.names import Piece
-from eventcoder.codebook.values import ActorEntry, AgentEntry, PlaceEntry
+from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry
 
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 CIVILIAN = "CVL"
@@ -59,9 +60,17 @@ class ActorReader:
         return [Found(_land_code(land), p.start, p.end, land.name, land.entry_id, True) for p, land in named[:1]]
 
     def _code(self, entry: ActorEntry, day: date | None) -> str | None:
-        """Return the code an entry has on day; without a day, that of its most primary and then latest office."""
+        """Return the code an entry has on day; without a day, the likeliest one.
+
+        That is a person's most primary and then latest office, and for a body the code it had longest.
+        """
         if day is not None:
             return entry.code_on(day)
+        if entry.kind != "person":
+            years = Counter[str]()
+            for period in entry.periods:
+                years[period.code] += _years(period)
+            return years.most_common(1)[0][0]
         latest = list(enumerate(entry.periods))
         return min(latest, key=lambda p: (self._roles.get(p[1].code[3:6], 0), -p[0]))[1].code
 
@@ -116,6 +125,11 @@ class ActorReader:
         real = [a for a in agents if not a[1].title] or list(agents)
         piece, entry = min(real, key=lambda a: (not a[0].start <= head < a[0].end, self._roles.get(a[1].role, 99)))
         return entry.role, entry.entry_id
+
+
+def _years(period: ActorPeriod) -> int:
+    """Return how many years a period lasts; an open one counts as five."""
+    return max(period.end.year - period.start.year, 1) if period.start and period.end else 5
 
 
 @dataclass(frozen=True, slots=True)
