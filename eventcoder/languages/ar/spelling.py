@@ -58,11 +58,17 @@ _CLOSED = (
 )
 
 
-def _compiled(*groups: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), change) for group in groups for pattern, change in group)
+def _compiled(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), change) for pattern, change in rules)
 
 
-_RULES = _compiled(_HOLLOW, _DEFECTIVE, _CLOSED, _HAMZA)
+# most verbs are sound: each group of rules is tried only where one of its sounds occurs
+_GROUPS = (
+    (re.compile("[wy]"), _compiled(_HOLLOW)),
+    (re.compile("[vj]"), _compiled(_DEFECTIVE)),
+    (re.compile("[iu][وي]"), _compiled(_CLOSED)),
+    (re.compile("ء.ء"), _compiled(_HAMZA)),
+)
 _LONG = str.maketrans("ÂÊÎÛ", "AAIU")
 _LETTER = {"A": "ا", "I": "ي", "U": "و", "Y": "ي", "T": "ة"}
 
@@ -76,8 +82,10 @@ def _seat(before: str, after: str) -> str:
 
 def sounds(underlying: str) -> str:
     """Return the sounds after the rules for weak radicals and double hamza have applied."""
-    for pattern, change in _RULES:
-        underlying = pattern.sub(change, underlying)
+    for occasion, rules in _GROUPS:
+        if occasion.search(underlying):
+            for pattern, change in rules:
+                underlying = pattern.sub(change, underlying)
     return underlying.translate(_LONG)
 
 
