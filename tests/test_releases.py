@@ -2,43 +2,28 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
-from table_makers import CODES, TEXTS, changed, context, event, sentences, tables
+from release_makers import BOOK, Tables, full, record, stamp
+from table_makers import CODES, TEXTS, changed, event, sentences
 
 from eventcoder.cli.diff import diff as diff_command
 from eventcoder.cli.prune import prune as prune_command
 from eventcoder.datasets.diff import KINDS, Difference, difference
-from eventcoder.datasets.manifest import BuildRecord, InputRecord
+from eventcoder.datasets.manifest import InputRecord
 from eventcoder.datasets.names import Version
 from eventcoder.datasets.prune import prune, pruning
 from eventcoder.datasets.publish import publish
 from eventcoder.datasets.versions import list_versions, read_version
 from eventcoder.errors import DatasetError
 from eventcoder.schemas import EVENTS, QUARANTINE, SCHEMAS
-from eventcoder.tables import Lookups, sorted_events, to_codes_table, to_events_table
+from eventcoder.tables import Lookups, sorted_events, to_events_table
 
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-Tables = dict[str, pa.Table]
-BOOK = {"pattern:visit-1": "a1", "entry:entry": "b1"}
-
-
-def full(*doc_ids: str) -> Tables:
-    made = tables(doc_ids or ("d1",))
-    made["events"] = sorted_events(made["events"]).cast(EVENTS)
-    return {**made, "quarantine": QUARANTINE.empty_table(), "codes": to_codes_table(CODES)}
-
-
-def record(**more: object) -> BuildRecord:
-    build = BuildRecord(
-        (InputRecord("a.txt", "0" * 64, 3),), "cameo", "0.1.0", "f" * 64, "rule", "1", proposed=2,
-        checks={"passed": 1, "failed": 0, "claims": []}, limits=context().to_json(), entries=BOOK,
-    )  # fmt: skip
-    return replace(build, **more)
+NOW = stamp()
 
 
 def put(root: Path, made: Tables | None = None, version: str | None = None, **more: object):

@@ -185,3 +185,15 @@ def test_a_version_without_text_is_checked_as_such(tmp_path):
     told = CliRunner().invoke(check_command, ["news", "--out", str(tmp_path), "--json"])
     failed = [claim["claim"] for claim in json.loads(told.stdout)["claims"] if claim["status"] != "passed"]
     assert failed == []
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_data_docs_are_an_option_that_says_what_it_loads(tmp_path):
+    put(tmp_path)
+    told = CliRunner().invoke(check_command, ["news", "--out", str(tmp_path), "--data-docs", str(tmp_path / "docs")])
+    assert "loads style sheets and scripts from the network when opened" in told.stderr
+    page = Path(told.stderr.splitlines()[-1].partition(": ")[0])
+    assert page.name == "index.html"
+    assert page.is_relative_to(tmp_path / "docs")
+    assert page.is_file()

@@ -8,8 +8,9 @@ import pandas as pd
 import pyarrow.csv as pc_csv
 import pytest
 from click.testing import CliRunner
+from release_makers import full
 from table_makers import changed
-from test_releases import full, put
+from test_releases import put
 
 from eventcoder.cli.export import export as export_command
 from eventcoder.datasets.export import export, layout_names, read_export, read_layout

@@ -5,6 +5,7 @@ Importing this module costs several CPU seconds: import it where checks are run,
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import great_expectations as gx
@@ -83,6 +84,30 @@ def judge(frame: pd.DataFrame, claims: Iterable[Claim], values: Mapping[str, Any
     again = [claim for claim in claims if _failed(quick.get(claim.name))]
     full = _run(frame, _expectations(again, values)[0], _FULL)
     return [_verdict(claim, frame, broken, quick, full) for claim in claims]
+
+
+def write_data_docs(
+    folder: Path, parts: Iterable[tuple[str, pd.DataFrame, tuple[Claim, ...]]], values: Mapping[str, Any]
+) -> Path:
+    """Write Great Expectations' own Data Docs about named frames into `folder`, and return the page to open.
+
+    The pages load style sheets, scripts and a logo from the network when they are opened.
+    """
+    context = gx.get_context(mode="file", project_root_dir=folder)
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_or_update_pandas("memory")
+    for name, frame, claims in parts:
+        suite = gx.ExpectationSuite(name=name, expectations=list(_expectations(claims, values)[0].values()))
+        batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("whole")
+        definition = gx.ValidationDefinition(name=name, data=batch, suite=context.suites.add_or_update(suite))
+        checkpoint = gx.Checkpoint(
+            name=name,
+            validation_definitions=[context.validation_definitions.add_or_update(definition)],
+            result_format={"result_format": "SUMMARY"},
+        )
+        context.checkpoints.add_or_update(checkpoint).run(batch_parameters={"dataframe": frame})
+    pages = context.build_data_docs()
+    return Path(next(iter(pages.values())).removeprefix("file://"))
 
 
 def _expectations(claims: Iterable[Claim], values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

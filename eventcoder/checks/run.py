@@ -40,6 +40,28 @@ def run_checks(
     return CheckReport(tuple(found[claim.name] for claim in suite), row_counts(tables))
 
 
+def data_docs(
+    folder: Path,
+    tables: Mapping[str, pa.Table | Path],
+    context: CheckContext,
+    claims: tuple[Claim, ...],
+    before: Mapping[str, pa.Table | Path] | None = None,
+) -> Path:
+    """Write Great Expectations' own pages about the checks into `folder`, and return the first of them.
+
+    Unlike the quality page of a version, they load files from the network when a browser opens them.
+    """
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    from eventcoder.checks.frames import frames
+    from eventcoder.checks.gx import write_data_docs
+
+    parts = (
+        (f"{part.claims[0].table}-{part.start}", part.frame, part.claims)
+        for part in frames(tables, context, claims, before)
+    )
+    return write_data_docs(folder, parts, context.values())
+
+
 def quarantine(events: pa.Table, report: CheckReport) -> tuple[pa.Table, pa.Table]:
     """Return the rows of `events` that may be published, and the others with the claims each failed.
 

@@ -81,16 +81,22 @@ def verify(version: str, out: Path, as_json: bool) -> None:
 
 @click.command(cls=Guarded)
 @click.argument("version")
+@click.option(
+    "--data-docs",
+    "docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for Great Expectations' own pages, which load files from the network when opened.",
+)
 @OUT
 @JSON
-def check(version: str, out: Path, as_json: bool) -> None:
+def check(version: str, docs: Path | None, out: Path, as_json: bool) -> None:
     """Run the publishing checks over VERSION again, against the limits it was published with.
 
     VERSION is a dataset (its latest version), dataset/number, or the folder of a version.
 
     Example: eventcoder check news
     """
-    from eventcoder.checks.run import run_checks
+    from eventcoder.checks.run import data_docs, run_checks
     from eventcoder.project import read_project
     from eventcoder.release import suite
 
@@ -98,7 +104,11 @@ def check(version: str, out: Path, as_json: bool) -> None:
     if faults := faults_of(found.folder):
         raise DatasetError(f"{found.folder}: not as published, so there is nothing to check: {faults[0]}")
     tables = {table: found.folder / table_file(table) for table in found.tables if table != "codes"}
-    summary = run_checks(tables, _context(found), suite(read_project()), _parent(found)).summary()
+    claims, before = suite(read_project()), _parent(found)
+    summary = run_checks(tables, _context(found), claims, before).summary()
+    if docs is not None:
+        page = data_docs(docs, tables, _context(found), claims, before)
+        click.echo(f"{page}: loads style sheets and scripts from the network when opened", err=True)
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
     else:

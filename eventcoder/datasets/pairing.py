@@ -1,6 +1,6 @@
 """Which event of one version is which event of another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from eventcoder.datasets.versions import DatasetVersion, table_file
 from eventcoder.errors import DatasetError
+from eventcoder.schemas import WORDS
 
 Row: TypeAlias = dict[str, Any]
 
@@ -58,15 +59,21 @@ class Altered:
 
 def columns_changed(before: DatasetVersion, after: DatasetVersion) -> Altered:
     """Return which rows differ, with two columns in memory at a time. Raises DatasetError where a side lacks events."""
-    files = [_events(before), _events(after)]
-    ids = [pq.read_table(file, columns=["event_id"])["event_id"].combine_chunks() for file in files]
+    with pq.ParquetFile(_events(before)) as first, pq.ParquetFile(_events(after)) as second:
+        hidden = any(side.manifest.get("text_withheld", False) for side in (before, after))
+        return _altered(first, second, _DERIVED | set(WORDS["events"]) if hidden else _DERIVED)
+
+
+def _altered(first: pq.ParquetFile, second: pq.ParquetFile, ignored: Collection[str]) -> Altered:
+    files = (first, second)
+    ids = [_column(file, "event_id").combine_chunks() for file in files]
     at = pc.index_in(ids[1], value_set=ids[0])
     both = pc.is_valid(at)
     kept, taken = ids[1].filter(both), at.filter(both)
     changed: dict[str, list[str]] = {}
-    schemas = [pq.read_schema(file) for file in files]
-    for name in (name for name in schemas[1].names if name in schemas[0].names and name not in _DERIVED):
-        was, now = (pq.read_table(file, columns=[name])[name] for file in files)
+    schemas = [file.schema_arrow for file in files]
+    for name in (name for name in schemas[1].names if name in schemas[0].names and name not in ignored):
+        was, now = (_column(file, name) for file in files)
         differs = _differs(was.take(taken), now.filter(both))
         for event_id in kept.filter(differs).to_pylist():
             changed.setdefault(event_id, []).append(name)
@@ -76,6 +83,10 @@ def columns_changed(before: DatasetVersion, after: DatasetVersion) -> Altered:
         for own, other in (ids, ids[::-1])
     ]
     return Altered(masks[0], masks[1], changed)
+
+
+def _column(file: pq.ParquetFile, name: str) -> pa.ChunkedArray:
+    return file.read(columns=[name], use_threads=False)[name]
 
 
 def _events(version: DatasetVersion) -> Path:
