@@ -41,7 +41,7 @@ from eventcoder.tables import (
 
 BATCH_DOCUMENTS = 256
 BATCH_CHARACTERS = 400_000
-EARLIEST = date(1800, 1, 1)
+EARLIEST = date(1000, 1, 1)
 _SPOOLED = {"events": PROPOSED, "sentences": SENTENCES, "documents": DOCUMENTS}
 
 

@@ -26,7 +26,8 @@ class Deed:
     def pairs(self) -> list[tuple[Actor | None, Actor | None]]:
         """Return every pair of source and target; both directions and all pairs of parties for symmetric frames."""
         if not self.pattern.frame.symmetric:
-            return [(s, t) for s in self.sources or (None,) for t in self.targets or (None,) if not _same(s, t)]
+            targets = tuple(t for t in self.targets if not self.sources or not all(_same(s, t) for s in self.sources)) or (None,)
+            return [(s, t) for s in self.sources or (None,) for t in targets if not _same(s, t)]
         if not self.targets:
             parties = self.sources
             found = [(a, b) for i, a in enumerate(parties) for b in parties[i + 1 :] if not _same(a, b)]
