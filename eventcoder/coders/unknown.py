@@ -1,14 +1,14 @@
 """Look for what the codebook does not know: names that act, and words that tell what known actors do."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from eventcoder.codebook.names import Piece
-from eventcoder.codebook.values import ActorEntry, AgentEntry, Codebook, PlaceEntry
+from eventcoder.codebook.values import ActorEntry, AgentEntry, Codebook, Pattern, PlaceEntry, Slot
 from eventcoder.coders.discourse import Discourse
+from eventcoder.coders.frames import fits
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.coders.rule import Candidate, RuleCoder, When
 from eventcoder.languages.dates import find_dates
@@ -22,6 +22,7 @@ _DOERS = frozenset({"subj", "agent", "gen", "mod"})
 _OTHERS = frozenset({"obj", "obl"})
 _PARTIES = frozenset({"subj", "agent", "obj"})
 _WORDS = frozenset({"VERB", "NOUN"})
+_SHARE = 0.1  # of the patterns of a language, for a slot to be a usual place of actors
 
 
 class NameKey(NamedTuple):
@@ -102,6 +103,7 @@ class UnknownCoder(RuleCoder):
         self.names: Tally[NameKey] = Tally(cap)
         self.words: Tally[WordKey] = Tally(cap)
         self._counted: set[int] = set()
+        self._slots = {code: _usual_slots(book.patterns) for code, book in codebook.languages.items()}
 
     def look(self, sentence: Sentence, norms: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Candidate:
         """Return what the words alone show."""
@@ -143,25 +145,15 @@ class UnknownCoder(RuleCoder):
 
     def _tally_word(self, reading: SentenceReading, clause: Clause, word: Word) -> None:
         """Count an unknown word between two actors that the codebook knows."""
-        day = reading.sentence.published
-        doer = self._first(reading, clause, _DOERS, day, None)
-        other = self._first(reading, clause, _OTHERS, day, doer[1] if doer else None)
+        language, pos = reading.sentence.language, clause.readings[0].pos
+        usual = self._slots[language][pos]
+        arguments = [a for a in clause.arguments if any(fits(slot, a) for slot in usual)]
+        doer = _first(reading, arguments, _DOERS, None)
+        other = _first(reading, arguments, _OTHERS, doer[1] if doer else None)
         if doer and other:
             shape = " + ".join(f"{a.role}:{a.marker}" if a.marker else a.role for a, _ in (doer, other))
-            key = WordKey(reading.sentence.language, word.lemma, clause.readings[0].pos)
-            self.words.add(key, word.text, shape, (reading.sentence.text, doer[1].code, other[1].code))
-
-    @staticmethod
-    def _first(
-        reading: SentenceReading, clause: Clause, roles: frozenset[str], day: date | None, but: Actor | None
-    ) -> tuple[Argument, Actor] | None:
-        for argument in clause.arguments:
-            if argument.role in roles:
-                found = reading.actors_of(argument, day, place=argument.role in _OTHERS)
-                for actor in found:
-                    if actor.span and (but is None or actor.code[:3] != but.code[:3]):
-                        return argument, actor
-        return None
+            example = (reading.sentence.text, doer[1].code, other[1].code)
+            self.words.add(WordKey(language, word.lemma, pos), word.text, shape, example)
 
     # ---- names ---------------------------------------------------------------------------------------------
 
@@ -190,6 +182,18 @@ class UnknownCoder(RuleCoder):
         self.names.add(key, form, found[0].code if found else "", (sentence.text, phrase, argument.role))
 
 
+def _first(
+    reading: SentenceReading, arguments: Iterable[Argument], roles: frozenset[str], but: Actor | None
+) -> tuple[Argument, Actor] | None:
+    """Return the first actor named in one of the roles that is of another country or body than `but`."""
+    for argument in arguments:
+        if argument.role in roles:
+            for actor in reading.actors_of(argument, reading.sentence.published, place=argument.role in _OTHERS):
+                if actor.span and actor.code and (but is None or actor.code[:3] != but.code[:3]):
+                    return argument, actor
+    return None
+
+
 def _is_word(word: Word) -> bool:
     return word.upos in _WORDS and word.text.isalpha() and len(word.text) > 1
 
@@ -209,26 +213,42 @@ def _names_somebody(piece: Piece) -> bool:
 
 
 def _runs(reading: SentenceReading, argument: Argument) -> Iterator[tuple[int, int]]:
-    """Yield the longest stretches [start, end) of proper nouns in a phrase that the codebook does not know."""
-    known = {i for p in reading.pieces for i in range(p.start, p.end) if not _is_place(p)}
+    """Yield the longest stretches [start, end) of proper nouns in a phrase that the codebook does not know.
+
+    Where capitals do not mark names, one proper noun alone is too often a common noun: at least two are asked for.
+    """
     cased = getattr(reading.lexicon.language, "cased", True)
-    start = None
-    for index in range(argument.start, argument.end + 1):
-        word = reading.words[index] if index < argument.end else None
-        inside = word is not None and word.upos == "PROPN" and index not in known
-        if inside and word is not None and cased and not word.text[:1].isupper():
-            inside = False
-        if inside and start is None:
-            start = index
-        elif not inside and start is not None:
-            if not all(_is_placed(reading, i) for i in range(start, index)):
-                yield start, index
-            start = None
+    placed = {i for p in reading.pieces for i in range(p.start, p.end)}
+    known = {i for p in reading.pieces if not _is_place(p) for i in range(p.start, p.end)} | reading.clauses.keys()
+    start = argument.start
+    while start < argument.end:
+        end = start
+        while end < argument.end and end not in known and _is_proper(reading.words[end], start, cased):
+            end += 1
+        if end - start > (0 if cased else 1) and not placed.issuperset(range(start, end)):
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _is_proper(word: Word, start: int, cased: bool) -> bool:
+    """Return whether a word is a proper noun, or goes on with the name that begins at start."""
+    goes_on = word.deprel.startswith("flat") and start <= word.head < word.index
+    if not (word.upos == "PROPN" or goes_on) or not any(letter.isalpha() for letter in word.text):
+        return False
+    return not cased or word.text[:1].isupper()
 
 
 def _is_place(piece: Piece) -> bool:
     return all(isinstance(sense.entry, PlaceEntry) for sense in piece.senses)
 
 
-def _is_placed(reading: SentenceReading, index: int) -> bool:
-    return any(piece.start <= index < piece.end for piece in reading.pieces)
+def _usual_slots(patterns: Iterable[Pattern]) -> Mapping[str, frozenset[Slot]]:
+    """Return where the patterns of a language look for actors, for verbs and nouns: slots that many of them share."""
+    counts: Mapping[str, Counter[Slot]] = {"verb": Counter(), "noun": Counter()}
+    total = 0
+    for pattern in patterns:
+        total += 1
+        frame = pattern.frame
+        counts["verb"].update({*frame.source, *frame.target})
+        counts["noun"].update({*frame.noun_source, *frame.noun_target})
+    return {pos: frozenset(s for s, n in counter.items() if n >= total * _SHARE) for pos, counter in counts.items()}
