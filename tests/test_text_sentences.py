@@ -184,6 +184,7 @@ def test_a_line_of_100_000_characters_takes_linear_time(unit: str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.slow
 def test_a_document_of_5_megabytes_takes_linear_time() -> None:
     line = "وصل الوزير إلى دمشق يوم الثلاثاء. The talks ended in Doha. Görüşmeler Ankara'da sürdü.\n"
     document = Document("d", line * (5_000_000 // len(line)), "d")
