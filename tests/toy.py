@@ -136,7 +136,7 @@ def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
     )
     roles = {"GOV": 1, "MIL": 2, "COP": 3, "OPP": 5, "CVL": 9, "ELI": 12}
     return Codebook(
-        "toy", "1", "0", events, roles, read_operators((CAMEO,), events), {"toy": book}, frozenset({"ALD", "BOR"}),
+        "toy", "1", "0", events, roles, frozenset({"UAF"}), read_operators((CAMEO,), events), {"toy": book}, frozenset({"ALD", "BOR"}),
         frozenset({"ALD", "BOR", "ALDGOV", "IGOUNO"}),
     )  # fmt: skip
 

@@ -114,6 +114,11 @@ def read_roles(layers: Layers) -> dict[str, int]:
     return dict(_roles(layers))
 
 
+def read_stateless(layers: Layers) -> frozenset[str]:
+    """Return the roles that do not take the country a text plays in: those with "no" in the column `scene`."""
+    return frozenset(row["role"] for _, row in read_table(layers, ROLES) if row.get("scene") == "no")
+
+
 def _roles(layers: Layers) -> Iterator[tuple[str, int]]:
     for where, row in read_table(layers, ROLES):
         try:

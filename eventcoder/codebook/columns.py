@@ -31,7 +31,7 @@ EVENTS = TableForm(
     ("parent", "name", "definition", "quad_class", "goldstein"),
     ("plover_type", "plover_mode", "plover_contexts", "requires_target"),
 )
-ROLES = TableForm("roles.csv", ("role",), ("priority",), ("name", "definition"))
+ROLES = TableForm("roles.csv", ("role",), ("priority",), ("name", "definition", "scene"))
 AGENTS = TableForm("agents.csv", ("id",), ("role",), ("number",), ("name",))
 ACTORS = TableForm("actors/*.csv", ("id",), ("code", "kind"), ("start", "end", "wikidata"), _USES)
 PLACES = TableForm(

@@ -24,6 +24,7 @@ def content_hash(book: Codebook) -> str:
     meaning = {
         "events": sorted(map(list, shared["events"])),
         "roles": shared["roles"],
+        "stateless": shared["stateless"],
         "operators": sorted(shared["operators"]),
         "entries": [entry[:-1] if entry[0] < 2 else entry for entry in shared["entries"]],
         "countries": shared["countries"],

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles
+from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles, read_stateless
 from eventcoder.codebook.cache import cache_key, read_cached, write_cached
 from eventcoder.codebook.columns import EVENTS
 from eventcoder.codebook.hash import with_hash
@@ -66,6 +66,7 @@ def read_codebook(layers: Layers) -> Codebook:
         digest="",
         events=events,
         roles=roles,
+        stateless=read_stateless(layers),
         operators=operators,
         languages=books,
         countries=frozenset(p.code for e in entries if e.kind in ("country", "territory") for p in e.periods),

@@ -162,6 +162,7 @@ class Codebook:
     digest: str
     events: Mapping[str, EventCode]
     roles: Mapping[str, int]
+    stateless: frozenset[str]
     operators: Mapping[str, Operator]
     languages: Mapping[str, LanguageBook]
     countries: frozenset[str]

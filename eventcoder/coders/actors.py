@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from eventcoder.codebook.names import Piece
-from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry
+from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, Codebook, PlaceEntry
 
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 CIVILIAN = "CVL"
@@ -31,10 +31,11 @@ class Found:
 class ActorReader:
     """Composes actor codes; knows the role priorities of the codebook and nothing else."""
 
-    def __init__(self, roles: Mapping[str, int], countries: frozenset[str]) -> None:
-        """Take the role priorities, the lower the more primary, and the codes of countries."""
-        self._roles = roles
-        self.countries = countries
+    def __init__(self, codebook: Codebook) -> None:
+        """Take role priorities, the lower the more primary, countries, and roles without one, from a codebook."""
+        self._roles = codebook.roles
+        self.countries = codebook.countries
+        self.stateless = codebook.stateless
 
     def read(self, pieces: Sequence[Piece], head: int, day: date | None, *, place: bool = False) -> list[Found]:
         """Return the actors of one noun phrase; [] when its words name nobody.

@@ -78,6 +78,8 @@ class SentenceReading:
         return Actor(code, found.name, found.entry, span.cut(self.sentence.text), span)
 
     def _with_country(self, found: Found, argument: Argument, day: date | None) -> str:
-        """Return a bare role with the country of its possessor ("their troops"), else of the scene, if any."""
-        country = self.possessor(argument, day) or self.discourse.scene(found.start, found.end, self.pieces)
+        """Return a bare role with the country of its possessor ("their troops"), else of the scene, if it takes one."""
+        country = self.possessor(argument, day)
+        if not country and found.code not in self.actors.stateless:
+            country = self.discourse.scene(found.start, found.end, self.pieces)
         return country + found.code if country else found.code

@@ -53,7 +53,7 @@ class RuleCoder:
         """Take the codebook, and where to get a language from by its ISO 639-1 code."""
         self._codebook = codebook
         self._language = language
-        self._actors = ActorReader(codebook.roles, codebook.countries)
+        self._actors = ActorReader(codebook)
         self._lexicons: dict[str, Lexicon] = {}
 
     def _lexicon(self, code: str) -> Lexicon:
