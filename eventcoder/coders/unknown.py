@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from eventcoder.codebook.names import Piece
@@ -22,6 +23,8 @@ _DOERS = frozenset({"subj", "agent", "gen", "mod"})
 _OTHERS = frozenset({"obj", "obl"})
 _PARTIES = frozenset({"subj", "agent", "obj"})
 _WORDS = frozenset({"VERB", "NOUN"})
+_COMMON_A_NAME = 10
+_ANY_DAY = date(2000, 1, 1)
 _SHARE = 0.1  # of the patterns of a language, for a slot to be a usual place of actors
 
 
@@ -95,18 +98,26 @@ class _Open(Candidate):
 
 
 class UnknownCoder(RuleCoder):
-    """Codes nothing; tallies names and words that the codebook lacks. Sentences of discarded topics are passed over."""
+    """Codes nothing; tallies names and words that the codebook lacks. Sentences of discarded topics are passed over.
+
+    `common` holds language and folded word of what was seen without a capital, so that words of headlines are no names.
+    """
 
     def __init__(self, codebook: Codebook, language: Callable[[str], Language], cap: int = 20_000) -> None:
         """Take the codebook, where to get a language from, and how many names and words to hold at most."""
         super().__init__(codebook, language)
         self.names: Tally[NameKey] = Tally(cap)
         self.words: Tally[WordKey] = Tally(cap)
+        self.common: set[tuple[str, str]] = set()
+        self._cap = cap
         self._counted: set[int] = set()
         self._slots = {code: _usual_slots(book.patterns) for code, book in codebook.languages.items()}
 
     def look(self, sentence: Sentence, norms: Sequence[str], offsets: Sequence[tuple[int, int]]) -> Candidate:
         """Return what the words alone show."""
+        if len(self.common) < self._cap * _COMMON_A_NAME:
+            words = zip(norms, offsets, strict=True)
+            self.common |= {(sentence.language, norm) for norm, (at, _) in words if sentence.text[at].islower()}
         seen = super().look(sentence, norms, offsets)
         return _Open(seen.sentence, seen.pieces, seen.readings, seen.coded, seen.topic)
 
@@ -200,7 +211,8 @@ def _is_word(word: Word) -> bool:
 
 def _dated(sentence: Sentence, words: Sequence[Word]) -> set[int]:
     """Return the words that belong to a date, which are no names."""
-    spans = [mention.span for mention in find_dates(sentence.text, sentence.language, sentence.published)]
+    anchor = sentence.published or _ANY_DAY  # "on Monday" is no name, whichever Monday it is
+    spans = [mention.span for mention in find_dates(sentence.text, sentence.language, anchor)]
     return {w.index for w in words for span in spans if span.start <= w.start and w.end <= span.end}
 
 
