@@ -73,7 +73,7 @@ def test_without_a_day_the_choice_of_office_is_told():
     [
         ("Alandian soldier attack Borduria", (clause(2, "attack", argument("subj", 0, 2), argument("obj", 3)),),
          "country ALD from “Alandian” in its phrase"),
-        ("soldier attack Borduria", (ATTACK,), "country BOR from “Borduria”, the nearest place"),
+        ("soldier attack Borduria", (ATTACK,), "country BOR from “Borduria”, the nearest land"),
         ("soldier attack civilian", (ATTACK,), "country BOR from the scene of the article"),
     ],
 )  # fmt: skip

@@ -137,7 +137,7 @@ def _country(
     """Return where the country of a role noun came from."""
     if found.country:
         inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
-        lands = [_words(reading, p) for p in inside if _lies_in(p, actor.code[:3], day)]
+        lands = [_words(reading, p) for p in inside if _lies_in(p, actor.code[:3])]
         return (f"country {actor.code[:3]} from {lands[0]} in its phrase",) if lands else ()
     if actor.code == found.code:
         return ("no country is named or can be inferred",)
@@ -145,14 +145,16 @@ def _country(
     if reading.possessor(argument, day) == country:
         return (f"country {country} from the owner its pronoun stands for",)
     outside = [p for p in reading.pieces if p.start >= found.end or p.end <= found.start]
-    near = [p for p in outside if _lies_in(p, country, day)]
+    outside.sort(key=lambda p: (p.start < found.start, abs(p.start - found.end)))
+    towns = [p for p in outside if any(isinstance(sense.entry, PlaceEntry) for sense in p.senses)]
+    near = [p for p in towns[:1] or outside if _lies_in(p, country)]
     if near:
-        nearest = min(near, key=lambda p: (p.start < found.start, abs(p.start - found.end)))
-        return (f"country {country} from {_words(reading, nearest)}, the nearest place or land of the sentence",)
+        kind = "place" if towns else "land"
+        return (f"country {country} from {_words(reading, near[0])}, the nearest {kind} of the sentence",)
     return (f"country {country} from the scene of the article: the first land or place it names",)
 
 
-def _lies_in(piece: Piece, country: str, day: date | None) -> bool:
+def _lies_in(piece: Piece, country: str) -> bool:
     for sense in piece.senses:
         entry = sense.entry
         if isinstance(entry, PlaceEntry) and entry.country == country:
