@@ -9,37 +9,33 @@ import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
-_EVIDENCE = 60
-_LANGUAGE_COLUMNS = ("documents", "failed", "sentences", "events", "quarantined")
+_EVIDENCE = 44
+_NAME = 30
+_WIDTH = 130
+_COUNTS = ("documents", "failed", "sentences", "events", "quarantined")
+_SHOWN = [
+    *("event_date", "language", "source_actor", "event_code", "event_name", "target_actor"),
+    *("sentence", "trigger_start"),
+]
 
 
 def event_table(folder: Path) -> None:
     """Print the events of a version as a table: date, source, code and its name, target, and the words that say so."""
-    columns = [
-        "event_date",
-        "language",
-        "source_actor",
-        "event_code",
-        "event_name",
-        "target_actor",
-        "sentence",
-        "trigger_start",
-    ]
-    rows = pq.read_table(folder / "events.parquet", columns=columns).to_pylist()
-    table = Table(title=None, show_lines=False, expand=False)
-    for heading in ("date", "source", "code", "event", "target", "lang", "evidence"):
-        table.add_column(heading, no_wrap=heading != "evidence", overflow="ellipsis")
+    rows = pq.read_table(folder / "events.parquet", columns=_SHOWN).to_pylist()
+    table = Table(box=None, pad_edge=False)
+    for heading in ("date", "source", "code", "event", "target", "", "evidence"):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in rows:
         table.add_row(
             str(row["event_date"] or "unknown"),
             row["source_actor"] or "---",
             row["event_code"],
-            (row["event_name"] or "")[:34],
+            _shortened(row["event_name"] or ""),
             row["target_actor"] or "---",
             row["language"],
             _evidence(row["sentence"] or "", row["trigger_start"]),
         )
-    Console(width=None if Console().is_terminal else 160).print(table)
+    Console(width=None if Console().is_terminal else _WIDTH).print(table)
 
 
 def summary_lines(folder: Path, summary: Mapping[str, Any]) -> list[str]:
@@ -48,7 +44,7 @@ def summary_lines(folder: Path, summary: Mapping[str, Any]) -> list[str]:
     languages = Counter(row["language"] for row in rows)
     roots = Counter((row["event_root"], row["language"]) for row in rows)
     order = sorted(languages)
-    lines = [", ".join(f"{summary[key]:,} {key}" for key in _LANGUAGE_COLUMNS if summary[key] or key != "quarantined")]
+    lines = [", ".join(f"{summary[key]:,} {key}" for key in _COUNTS if summary[key] or key != "quarantined")]
     if rows:
         lines.append("root  " + "".join(f"{language:>6}" for language in order) + "   all")
         for root in sorted({root for root, _ in roots}):
@@ -56,6 +52,12 @@ def summary_lines(folder: Path, summary: Mapping[str, Any]) -> list[str]:
             lines.append(f"{root:<6}" + "".join(f"{count:>6}" for count in counts) + f"{sum(counts):>6}")
     lines.append(f"{summary['outcome']}: {folder.as_posix()}")
     return lines
+
+
+def _shortened(name: str) -> str:
+    """Return the name of a code without its "not specified below", and no longer than fits."""
+    plain = name.split(", not specified")[0]
+    return plain if len(plain) <= _NAME else plain[: _NAME - 1] + "…"
 
 
 def _evidence(sentence: str, trigger: int) -> str:
