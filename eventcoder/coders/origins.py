@@ -104,7 +104,8 @@ def _period(entry: ActorEntry, code: str, day: date | None) -> tuple[str | None,
         period = next((p for p in entry.periods if p.code == code), None)
         if period is None or len(entry.periods) == 1:
             return _dates(period), ()
-        return _dates(period), (f"no date is known, so the most primary and then latest office counts: {code}",)
+        rule = "the most primary and then latest office" if entry.kind == "person" else "the code it had longest"
+        return _dates(period), (f"no date is known, so {rule} counts: {code}",)
     period = next((p for p in entry.periods if p.covers(day)), None)
     if period is None:
         return None, (f"no period of the entry covers {day}: its first code counts",)
@@ -140,7 +141,8 @@ def _country(
         lands = [_words(reading, p) for p in inside if _lies_in(p, actor.code[:3])]
         return (f"country {actor.code[:3]} from {lands[0]} in its phrase",) if lands else ()
     if actor.code == found.code:
-        return ("no country is named or can be inferred",)
+        stateless = found.code in reading.actors.stateless
+        return ("takes no country from its surroundings" if stateless else "no country is named or can be inferred",)
     country = actor.code[:3]
     if reading.possessor(argument, day) == country:
         return (f"country {country} from the owner its pronoun stands for",)
