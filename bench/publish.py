@@ -1,7 +1,8 @@
 """Measure checking and publishing: python bench/publish.py [ROWS] (events; 1,000,000 unless told).
 
 Makes events with a sentence each, two sentences without event for every coded one, and prints CPU and wall seconds of
-every step, and the largest resident memory.
+every step, and the largest resident memory so far. A plain pyarrow write of the events stands beside for scale, and a
+second version with one event in a hundred changed, because that is when versions are compared.
 """
 
 import random
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -128,6 +130,13 @@ def spool(folder: Path, rows: int) -> tuple[Path, Path, pa.Table]:
     return *paths, pa.Table.from_pylist(documents, schema=DOCUMENTS)
 
 
+def recoded(events: pa.Table) -> pa.Table:
+    """Return the events with another confidence in every hundredth row."""
+    values = pa.array([0.25 if row % 100 == 0 else 0.5 for row in range(events.num_rows)], pa.float32())
+    at = events.schema.get_field_index("confidence")
+    return events.set_column(at, events.schema.field(at), values)
+
+
 def main(rows: int) -> None:
     """Run every step on `rows` events, rounded down to whole documents."""
     rows -= rows % PER_DOCUMENT
@@ -150,7 +159,12 @@ def main(rows: int) -> None:
         tables |= {"events": kept, "quarantine": refused, "codes": to_codes_table(CODES)}
         build = BuildRecord((), "bench", "1", "0" * 64, "rule", "1", rows, checks=report.summary())
         done = step("publish", lambda: publish(Path(folder), "bench", tables, build, now=datetime.now(UTC)))
+        plain = Path(folder) / "plain.parquet"
+        step("plain pyarrow write", lambda: pq.write_table(kept, plain, compression="zstd"))
         faults = step("verify", lambda: verify(done.folder))
+        again = replace(build, coder_version="2")
+        tables["events"] = recoded(kept)
+        step("publish 1 % changed", lambda: publish(Path(folder), "bench", tables, again, now=datetime.now(UTC)))
         sizes = {one.name: one.stat().st_size // 1024 for one in sorted(done.folder.glob("*.parquet"))}
         print(f"{done}: kept {kept.num_rows}, quarantined {refused.num_rows}, faults {len(faults)}, KiB {sizes}")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from eventcoder.schemas import (
     CODES,
@@ -226,5 +227,13 @@ def from_codes_table(table: pa.Table) -> dict[str, EventCode]:
 
 
 def sorted_events(table: pa.Table) -> pa.Table:
-    """Return event rows in EVENT_ORDER, undated ones last: the order every version publishes."""
-    return table.sort_by([(name, "ascending") for name in EVENT_ORDER])
+    """Return event rows in EVENT_ORDER, undated ones last: the order every version publishes.
+
+    Columns are moved one after another, so that a caller that keeps no table of its own never pays for two.
+    """
+    schema, columns = table.schema, table.columns
+    order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in EVENT_ORDER])
+    del table
+    for at in range(len(columns)):
+        columns[at] = columns[at].take(order).combine_chunks()
+    return pa.table(columns, schema=schema)

@@ -170,7 +170,6 @@ def _column_rows(name: str, table: Table) -> list[tuple[str, str, str, str]]:
 def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
     documents = _read(tables["documents"], {"sentences", "events"})
     outcomes = _read(tables["sentences"], {"outcome"})
-    texts = _read(tables["sentences"], {"text"})
     held = [_read(tables[name], {"sentence_id"}) for name in ("events", "quarantine") if name in tables]
     coded = pc.sum(pc.equal(outcomes["outcome"], "coded")).as_py() if outcomes.num_columns else 0
     events_held = sum(_rows(tables[name]) for name in ("events", "quarantine") if name in tables)
@@ -179,7 +178,7 @@ def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
         "documents_listed": _rows(tables["documents"]),
         "sentences_of_documents": _sum(documents, "sentences"),
         "sentences_listed": _rows(tables["sentences"]),
-        "sentences_without_words": texts["text"].null_count if texts.num_columns else 0,
+        "sentences_without_words": _nulls(tables["sentences"], "text"),
         "sentences_withheld": _rows(tables["sentences"]) if context.withheld else 0,
         "sentences_coded": coded or 0,
         "sentences_with_events": _distinct(held),
@@ -189,6 +188,11 @@ def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
         "events_of_documents": _sum(documents, "events"),
     }
     return pd.DataFrame([row])
+
+
+def _nulls(table: Table, column: str) -> int:
+    """Return how many rows are null in a column, without holding more than a part of it."""
+    return sum(part[column].null_count for part in _slices(table, {column}) if part.num_columns)
 
 
 def _sum(table: pa.Table, column: str) -> int:

@@ -3,7 +3,8 @@
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -60,19 +61,30 @@ def publish(
     publishing the same dataset. `pages` are files to add, each written from what the version says of itself.
 
     Raises UsageError for a bad name or version, DatasetError when the version exists, when its number does not say that
-    columns changed, or when another build does not finish.
+    columns changed, when another build does not finish, or when the disk refuses: then nothing is published.
     """
     folder = root / checked_name(name)
     wished = Version.parse(version) if version is not None else None
     if now.tzinfo is None:
         raise UsageError("the time of publishing must know its time zone")
+    try:
+        with _work_folder(folder, wait) as work:
+            return _publish(work, root, name, tables, build, wished, now, pages)
+    except OSError as problem:
+        told = problem.strerror or str(problem)
+        raise DatasetError(f"{folder}: cannot be written, so nothing was published: {told}") from problem
+
+
+@contextmanager
+def _work_folder(folder: Path, wait: float) -> Iterator[Path]:
+    """Yield an empty folder beside the versions of a dataset, with the dataset locked; remove it in the end."""
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / LOCK, wait):
         swept(folder)
         work = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
         work.mkdir()
         try:
-            return _publish(work, root, name, tables, build, wished, now, pages)
+            yield work
         finally:
             shutil.rmtree(work, ignore_errors=True)
 
