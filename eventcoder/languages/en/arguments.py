@@ -1,27 +1,33 @@
 """Find the arguments of English verbs and event nouns in a mended tree."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 
 from eventcoder.languages.en.cues import Cues
-from eventcoder.languages.protocol import Argument
+from eventcoder.languages.protocol import Argument, Reading
 from eventcoder.languages.tree import Tree
 from eventcoder.types.text import Word
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_DEEPEST = 3
 _CONTROLLED = frozenset({"of", "from", "for", "with"})
 
 
 class ArgumentReader:
     """Reads the arguments of the predicates of one sentence."""
 
-    def __init__(self, tree: Tree, cues: Cues, coded: Container[int]) -> None:
-        """Take the mended tree, the cue words, and the indices of the coded words."""
+    def __init__(self, tree: Tree, cues: Cues, coded: Mapping[int, tuple[Reading, ...]]) -> None:
+        """Take the mended tree, the cue words, and the readings of the coded words."""
         self.coded = coded
         self.tree = tree
         self.words = tree.words
         self.cues = cues
+
+    def lemma(self, index: int) -> str:
+        """Return the base form of a word; of a coded one that of its likeliest reading, else as the parser sees it."""
+        readings = self.coded.get(index)
+        return readings[0].lemma if readings else self.words[index].lemma
 
     def passive(self, index: int) -> bool:
         """Return whether the verb stands in the passive, as a finite verb or as a participle."""
@@ -31,6 +37,9 @@ class ArgumentReader:
         bare = self._participle(word)
         if word.deprel == "conj" and bare and not tree.children(index, *_SUBJECTS, "aux", "obj"):
             return self.passive(word.head) if self.words[word.head].upos in _VERBAL else False
+        headline = word.deprel in ("root", "parataxis") and self.lemma(index) in self.cues.undergone
+        if headline and bare and not tree.children(index, "obj", "iobj", "ccomp", "aux", "compound:prt"):
+            return True
         return word.deprel in ("acl", "advcl", "amod") and bare and not tree.children(index, "obj", "mark", "nsubj")
 
     @staticmethod
@@ -62,6 +71,12 @@ class ArgumentReader:
         for argument in (*self._late_obliques(index), *late):
             by = passive and argument.role == "obl" and argument.marker == "by"
             yield argument._replace(role="agent") if by else argument
+        for word in self.tree.children(index, "xcomp"):
+            if word.upos == "PROPN" and not self.tree.children(word.index, "case", "mark"):
+                yield from self._argument("obj", "", word.index)
+            elif word.upos in ("NOUN", "ADJ") and word.index not in self.coded:
+                start, end = self.tree.phrase(word.index, self.cues.inner)
+                yield Argument("pred", "", word.index, start, end)
         yield from self._particles(index)
 
     def _obliques(self, index: int) -> Iterator[Argument]:
@@ -69,13 +84,21 @@ class ArgumentReader:
         for word in self.tree.children(index, "obl", "obl:agent", "nmod", "advmod"):
             if word.deprel == "advmod" and word.upos not in ("NOUN", "PROPN"):
                 continue
-            marker = self.tree.case(word.index)
+            marker = self._marker(word.index)
             first, _, rest = marker.partition(" ")
             if not rest and first in self.cues.particles and self._follows(first, index):
                 yield from self._argument("obj", "", word.index)
                 continue
             agent = word.deprel == "obl:agent" or (passive and marker == "by")
             yield from self._argument("agent" if agent else "obl", marker, word.index)
+
+    def _marker(self, index: int) -> str:
+        """Return the adposition of a noun, "out of" also where the parser took "out" for a particle of the verb."""
+        marker = self.tree.case(index)
+        if marker != "of":
+            return marker
+        at = next(w.index for w in self.tree.children(index, "case"))
+        return "out of" if at and self.words[at - 1].norm == "out" else marker
 
     def _follows(self, norm: str, index: int) -> bool:
         return index + 1 < len(self.words) and self.words[index + 1].norm == norm
@@ -114,7 +137,7 @@ class ArgumentReader:
         """Yield genitives, modifiers and prepositional phrases of an event noun."""
         seen: set[int] = set()
         if self.words[index].deprel == "compound":
-            yield from self.of_noun(self.words[index].head)
+            yield from (a for a in self.of_noun(self.words[index].head) if a.head != index)
         for word in self.tree.children(index, "nmod", "nmod:poss", "nsubj", "obl", "obl:agent", "obj"):
             marker = self.tree.case(word.index)
             seen.add(word.index)
@@ -123,11 +146,21 @@ class ArgumentReader:
             else:
                 yield from self._argument("obl", marker, word.index)
                 yield from self._attached(word.index)
+        yield from self._purpose(index, 0)
         yield from self._next_phrase(index, seen)
         yield from self._existential(index)
         for word in self.tree.children(index, "amod", "compound", "nummod", "det"):
             if word.upos != "DET" and word.index < index:
                 yield from self._modifier(word)
+
+    def _purpose(self, index: int, depth: int) -> Iterator[Argument]:
+        """Yield the parties of what an event noun is for: "an effort to end the war between Chad and Sudan"."""
+        for verb in self.tree.children(index, "acl", "xcomp") if depth < _DEEPEST else ():
+            yield from self._purpose(verb.index, depth + 1)
+            for thing in self.tree.children(verb.index, "obj"):
+                for word in self.tree.children(thing.index, "nmod"):
+                    if self.tree.case(word.index) in ("between", "among"):
+                        yield from self._argument("obl", "between", word.index)
 
     def carried(self, index: int) -> bool:
         """Return whether a noun that modifies another is the event itself: "mediation effort", "bombing campaign"."""
@@ -223,7 +256,15 @@ class ArgumentReader:
 
     def _noun_subject(self, word: Word) -> Iterator[Argument]:
         """Yield the subject of a clause that hangs on a noun: the noun, or whose plan or promise the noun is."""
-        if word.deprel == "acl" and any(m.norm == "to" for m in self.tree.children(word.index, "mark")):
+        marks = {m.norm for m in self.tree.children(word.index, "mark")}
+        if word.deprel == "acl" and "of" in marks and self.tree.children(word.head, "cop"):
+            for subject in self.tree.children(word.head, *_SUBJECTS):
+                yield from self._argument("subj", "", subject.index)
+            return
+        if word.deprel == "acl" and word.norm.endswith("ing") and self.words[word.head].lemma in self.cues.utterances:
+            yield from self._governor_subject(word)
+            return
+        if word.deprel == "acl" and "to" in marks:
             for owner in self.tree.children(word.head, "nmod:poss", "nmod"):
                 marker = self.tree.case(owner.index)
                 if not marker or marker.startswith("'"):
@@ -245,10 +286,10 @@ class ArgumentReader:
         governor = self.words[word.head]
         marks = {m.norm for m in self.tree.children(word.index, "mark")}
         objects = [o.index for o in self.tree.children(governor.index, "obj", "iobj")]
-        directed = word.deprel == "xcomp" and ("to" not in marks or governor.lemma in self.cues.infinitive)
+        directed = word.deprel == "xcomp" and ("to" not in marks or self.lemma(governor.index) in self.cues.infinitive)
         if objects and (directed or (word.deprel == "advcl" and marks & _CONTROLLED)):
             return objects[:1]
-        markers = self.cues.oblique_control.get(governor.lemma)
+        markers = self.cues.oblique_control.get(self.lemma(governor.index))
         if markers and word.deprel in ("xcomp", "advcl", "ccomp") and "to" in marks:
             asked = [o.index for o in self.tree.children(governor.index, "obl") if self.tree.case(o.index) in markers]
             if asked:

@@ -1,6 +1,6 @@
 """Read English clauses off the dependency tree, led by the coded words."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eventcoder.languages.en.arguments import ArgumentReader
@@ -48,7 +48,7 @@ def _under_modals(clauses: list[Clause], modal: list[Clause], words: Sequence[Wo
 class _Sentence:
     """One sentence being read."""
 
-    def __init__(self, tree: Tree, cues: Cues, coded: Container[int]) -> None:
+    def __init__(self, tree: Tree, cues: Cues, coded: Mapping[int, tuple[Reading, ...]]) -> None:
         self.tree = tree
         self.words = tree.words
         self.cues = cues
@@ -156,7 +156,7 @@ class _Sentence:
         """Return the governing predicate and how the clause hangs on it."""
         word = self.words[index]
         for child in self.tree.children(index, "parataxis"):
-            if child.lemma in self.cues.speech:
+            if self.arguments.lemma(child.index) in self.cues.speech:
                 return child.index, "reported"
         if word.head == index:
             return None, "root"
@@ -168,7 +168,7 @@ class _Sentence:
 
     def _relation(self, word: Word, governor: Word) -> str:
         if word.deprel == "ccomp":
-            return "reported" if governor.lemma in self.cues.speech else "complement"
+            return "reported" if self.arguments.lemma(governor.index) in self.cues.speech else "complement"
         if word.deprel == "nsubj" and self.tree.children(governor.index, "obj"):
             return "adverbial"
         if word.deprel == "compound":
@@ -186,5 +186,5 @@ class _Sentence:
 
     def _adverbial(self, marks: set[str], governor: Word) -> str:
         if "to" in marks:
-            return "complement" if governor.lemma in self.cues.infinitive else "purpose"
+            return "complement" if self.arguments.lemma(governor.index) in self.cues.infinitive else "purpose"
         return "complement" if marks & {"from", "against", "of", "for", "on", "with"} else "adverbial"

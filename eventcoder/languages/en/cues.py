@@ -25,6 +25,12 @@ class Cues:
     feelings: frozenset[str]
     attributes: frozenset[str]
     obliging: frozenset[str]
+    numbers: frozenset[str]
+    rounding: frozenset[str]
+    perfect: frozenset[str]
+    utterances: frozenset[str]
+    undergone: frozenset[str]
+    permitting: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

@@ -26,6 +26,10 @@ class Draft:
         """Give a word another relation to its head."""
         self.words[index] = self.words[index]._replace(deprel=deprel)
 
+    def retag(self, index: int, upos: str, deprel: str) -> None:
+        """Give a word another part of speech and another relation to its head."""
+        self.words[index] = self.words[index]._replace(upos=upos, deprel=deprel)
+
     def move(self, index: int, head: int, deprel: str) -> None:
         """Hang a word on another head."""
         old = self.words[index].head

@@ -32,6 +32,8 @@ class ModalReader:
                 continue
             if word.norm in self._cues.obliging:
                 yield from self._demand(index, verbs, verb, subjects)
+            elif word.norm in self._cues.permitting:
+                yield from self._refusal(index, verbs, verb)
             elif self.negated(verb.index):
                 yield self._clause(index, verbs, [a._replace(role="subj") for a in subjects], None)
 
@@ -49,13 +51,27 @@ class ModalReader:
             asked = [a._replace(role="obj") for a in subjects]
             yield self._clause(index, verbs, [*speakers, *asked], speech)
 
+    def _refusal(self, index: int, verbs: tuple[Reading, ...], verb: Word) -> Iterator[Clause]:
+        """Yield what a speaker tells another that he may not do: "told Canada it could not use the port"."""
+        speech = self._speech(verb)
+        subjects = self._tree.children(verb.index, *_SUBJECTS)
+        if speech is None or not self.negated(verb.index) or any(w.upos != "PRON" for w in subjects):
+            return
+        told = list(self._arguments.of_verb(speech, False))
+        asked = [
+            a._replace(role="obj", marker="") for a in told if a.role == "obj" or (a.role, a.marker) == ("obl", "to")
+        ]
+        speakers = [a for a in told if a.role == "subj"]
+        if speakers and asked:
+            yield self._clause(index, verbs, [*speakers, *asked[:1]], speech)
+
     def _speech(self, verb: Word) -> int | None:
         """Return the speech verb whose content the clause is."""
         for child in self._tree.children(verb.index, "parataxis"):
-            if child.lemma in self._cues.speech:
+            if self._arguments.lemma(child.index) in self._cues.speech:
                 return child.index
         governor = self._tree.words[verb.head]
-        inside = verb.deprel in ("ccomp", "parataxis") and governor.lemma in self._cues.speech
+        inside = verb.deprel in ("ccomp", "parataxis") and self._arguments.lemma(governor.index) in self._cues.speech
         return governor.index if inside else None
 
     def _subjects(self, verb: Word) -> list[Argument]:

@@ -94,7 +94,9 @@ class PartyMender:
         if any(self._words[c].deprel == "mark" and self._words[c].norm == "to" for c in children):
             return
         hyphen = index > 1 and self._words[index - 1].text == "-"
-        pool = [*children, *self._draft.children[index - 2]] if hyphen else children
+        near = index - 2 if hyphen else index - 1
+        borrowed = self._draft.children[near] if near >= 0 and (hyphen or self._words[near].upos == "ADV") else []
+        pool = [*children, *borrowed]
         left = [c for c in pool if c < index - 2 * hyphen and self._may_be_subject(c, index)]
         if not left or (self._words[index - 1].upos == "PUNCT" and not hyphen):
             self._fetch_subject(index)
@@ -116,9 +118,18 @@ class PartyMender:
             self._draft.crown(index)
             self._draft.move(first, index, "nsubj")
         if "cc" in self._draft.labels(subjects[0]):
+            self._find_first_fellow(index, subjects[0])
             for child in list(self._draft.children[index]):
                 if child < subjects[0] and self._words[child].upos == "PROPN" and self._draft.bare_noun(child):
                     self._draft.relabel(child, "nsubj")
+
+    def _find_first_fellow(self, index: int, subject: int) -> None:
+        """Call the noun right before the "and" of the subject a subject, which hung on the verb as something else."""
+        joint = min(c for c in self._draft.children[subject] if self._words[c].deprel == "cc")
+        for child in list(self._draft.children[index]):
+            adjacent = child == joint - 1 or (child < joint and self._draft.governs(child, joint - 1))
+            if adjacent and self._words[child].upos == "NOUN" and self._draft.bare_noun(child):
+                self._draft.relabel(child, "nsubj")
 
     def _may_be_subject(self, child: int, index: int) -> bool:
         """Return whether a word may be the subject: a bare noun, or a name taken for an adjective before the verb."""
@@ -138,7 +149,8 @@ class PartyMender:
             pronoun = other.upos == "PRON" and other.deprel == "nsubj"
             if other.upos in ("VERB", "SCONJ") or other.norm in (";", ":") or pronoun:
                 return
-            if other.upos == "PROPN" and other.deprel in _LOOSE and self._draft.bare_noun(other.index):
+            name = other.upos == "PROPN" or (other.upos == "NOUN" and other.index and other.text[:1].isupper())
+            if name and other.deprel in _LOOSE and self._draft.bare_noun(other.index):
                 if other.head == other.index:
                     self._draft.crown(index)
                 self._draft.move(other.index, index, "nsubj")
@@ -175,3 +187,23 @@ class PartyMender:
             if word.norm not in self._cues.times and word.upos != "NUM":
                 self._draft.relabel(child, "obj")
                 return
+        if "VerbForm=Fin" in self._words[index].feats and not labels & {"aux:pass", "nsubj:pass", "ccomp"}:
+            self._fetch_object(index)
+
+    def _fetch_object(self, index: int) -> None:
+        """Take the noun phrase right after a finite verb as its object when the parser hung it on a noun before."""
+        if index + 1 >= len(self._words) or self._words[index + 1].upos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+            return
+        found = self._noun_after(index)
+        while (
+            found is not None and self._words[found].deprel in ("compound", "flat") and self._words[found].head > index
+        ):
+            above = self._words[found].head
+            if above == found or self._words[above].upos not in NOMINAL:
+                break
+            found = above
+        if found is None or self._words[found].norm in self._cues.times or not self._draft.bare_noun(found):
+            return
+        word = self._words[found]
+        if word.head < index and word.deprel in _LOOSE and word.head != found and not self._draft.governs(found, index):
+            self._draft.move(found, index, "obj")
