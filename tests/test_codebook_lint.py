@@ -140,7 +140,7 @@ def test_command_exits_1_on_errors_only(base):
     assert "agents.csv:3: error: 'XXX' is no role of this codebook; write one of GOV, NGO" in run.output
 
 
-@pytest.mark.parametrize("name", ["cameo"])
+@pytest.mark.parametrize("name", ["cameo", "civil-society", "plover"])
 def test_shipped_codebooks_keep_the_form(name):
     told = {
         "actor-code",

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from eventcoder.codebook.codes import is_event_code
 from eventcoder.codebook.files import read_text
 from eventcoder.codebook.lint_sources import Fault, RawPattern, Sources
 from eventcoder.errors import CodebookError
-from eventcoder.types.codes import CameoCode
 
 CODE_COLUMNS: Mapping[str, tuple[str, ...]] = {"events": ("code", "parent"), "compositions": ("of", "code")}
 _JOINERS = "\u200c\u200d"
@@ -101,22 +101,13 @@ def whole_code(cell: str, known: set[str], parent: str) -> str | None:
     if not cell.isdecimal() or not cell.isascii() or cell.startswith("0"):
         return None
     whole = f"0{cell}"
-    if not is_code(whole):
+    if not is_event_code(whole):
         return None
-    if not is_code(cell):
+    if not is_event_code(cell):
         return whole
     if parent:
         return whole if whole.startswith(parent) and not cell.startswith(parent) else None
     return whole if known and cell not in known and whole in known else None
-
-
-def is_code(text: str) -> bool:
-    """Return whether text is a well-formed event code."""
-    try:
-        CameoCode(text)
-    except ValueError:
-        return False
-    return True
 
 
 def date_advice(cell: str) -> str:

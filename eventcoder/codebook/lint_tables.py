@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from eventcoder.codebook.lint_files import is_code, whole_code
+from eventcoder.codebook.codes import is_event_code
+from eventcoder.codebook.lint_files import whole_code
 from eventcoder.codebook.lint_sources import Fault, Sources
 
 QUAD_CLASSES = ("1", "2", "3", "4")
@@ -17,7 +18,7 @@ def event_faults(sources: Sources) -> Iterator[Fault]:
     crossed = {cells["code"][:2] for _, cells in sources.tables["events"] if cells.get("plover_type")}
     for where, cells in _own_merged(sources, "events"):
         code = cells["code"]
-        if not is_code(code):
+        if not is_event_code(code):
             if not whole_code(code, set(), ""):
                 right = "write two to four digits, the first two 01 to 20, as in 042 or 1823"
                 yield sources.fault(where, "event-code", f"{code!r} is no event code", right)
@@ -43,7 +44,7 @@ def _parent_faults(where: str, code: str, parent: str, known: set[str], sources:
     elif parent and not code.startswith(parent) and not code.startswith(f"0{parent}"):
         wrong = f"code {code} does not begin with its parent {parent}"
         yield sources.fault(where, "parent", wrong, "a code is its parent's digits and one more")
-    elif not parent and len(code) > 2:
+    elif not parent and len(code) > 2 and code.isdecimal():
         yield sources.fault(where, "parent", f"code {code} has no parent", f"write {code[:-1]} or {code[:2]}")
 
 

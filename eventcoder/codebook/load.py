@@ -1,19 +1,20 @@
 """Load a codebook folder into one immutable value."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles, read_stateless
 from eventcoder.codebook.cache import cache_key, read_cached, write_cached
+from eventcoder.codebook.codes import is_event_code
 from eventcoder.codebook.columns import EVENTS
 from eventcoder.codebook.hash import with_hash
 from eventcoder.codebook.layers import Layers, find_layers, read_settings, read_table
 from eventcoder.codebook.patterns import read_operators, read_patterns
 from eventcoder.codebook.values import Codebook, LanguageBook
 from eventcoder.errors import CodebookError
-from eventcoder.types.codes import CameoCode, EventCode
+from eventcoder.types.codes import EventCode
 
 
 def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebook:
@@ -51,13 +52,14 @@ def read_codebook(layers: Layers) -> Codebook:
     wanted = settings["languages"]
     events = read_events(layers)
     roles = read_roles(layers)
-    operators = read_operators(layers, events)
+    dropped = dropped_codes(layers, events)
+    operators = read_operators(layers, events, dropped)
     actors, entries = read_actors(layers, wanted)
     agents = read_agents(layers, wanted, roles)
     places = read_places(layers, wanted)
     books = {}
     for code in wanted:
-        wording = read_patterns(layers, code, events, operators)
+        wording = read_patterns(layers, code, events, operators, dropped)
         written = (*actors.get(code, ()), *agents.get(code, ()), *places.get(code, ()))
         books[code] = LanguageBook(code, written, *wording)
     book = Codebook(
@@ -83,7 +85,8 @@ def read_events(layers: Layers) -> dict[str, EventCode]:
     found: dict[str, EventCode] = {}
     for where, row in read_table(layers, EVENTS):
         try:
-            CameoCode(row["code"])
+            if not is_event_code(row["code"]):
+                raise ValueError(f"not an event code: {row['code']!r}")
             event = _event(row)
         except ValueError as problem:
             raise CodebookError(f"{where}: {problem}") from problem
@@ -93,6 +96,12 @@ def read_events(layers: Layers) -> dict[str, EventCode]:
             raise CodebookError(f"{where}: parent {row['parent']!r} is not an earlier row")
         found[row["code"]] = event
     return found
+
+
+def dropped_codes(layers: Layers, events: Mapping[str, EventCode]) -> frozenset[str]:
+    """Return the codes of extended codebooks that an extending one drops: what would code them codes nothing."""
+    below = (read_table(layers[:depth], EVENTS) for depth in range(1, len(layers)))
+    return frozenset(cells["code"] for rows in below for _, cells in rows) - events.keys()
 
 
 def _event(row: dict[str, str]) -> EventCode:

@@ -18,16 +18,19 @@ PATTERN_KEYS = set(
 )
 
 
-def read_operators(layers: Layers, events: Mapping[str, EventCode]) -> dict[str, Operator]:
+def read_operators(
+    layers: Layers, events: Mapping[str, EventCode], dropped: frozenset[str] = frozenset()
+) -> dict[str, Operator]:
     """Return the operators of operators.csv with their rows of compositions.csv.
 
-    Raises CodebookError for a composition into a code the ontology does not have.
+    A composition into a dropped code gives nothing. Raises CodebookError for one into a code the ontology lacks.
     """
     codes: dict[str, dict[str, str]] = defaultdict(dict)
     for where, row in read_table(layers, COMPOSITIONS):
-        if row["code"] not in ("=", "-", "own") and row["code"] not in events:
-            raise CodebookError(f"{where}: unknown event code {row['code']!r}")
-        codes[row["operator"]][row["of"]] = row["code"]
+        code = "-" if row["code"] in dropped else row["code"]
+        if code not in ("=", "-", "own") and code not in events:
+            raise CodebookError(f"{where}: unknown event code {code!r}")
+        codes[row["operator"]][row["of"]] = code
     found = {}
     for _, row in read_table(layers, OPERATORS):
         order = tuple(part for part in row["target"].split("|") if part)
@@ -48,12 +51,17 @@ class Wording(NamedTuple):
 
 
 def read_patterns(
-    layers: Layers, language: str, events: Mapping[str, EventCode], operators: Mapping[str, Operator]
+    layers: Layers,
+    language: str,
+    events: Mapping[str, EventCode],
+    operators: Mapping[str, Operator],
+    dropped: frozenset[str] = frozenset(),
 ) -> Wording:
     """Return the patterns, support verbs and instruments of one language from patterns/<language>*.yaml, in file order.
 
     Patterns of an extending codebook stand before those of the codebook it extends; one with the same id changes the
-    keys it gives and keeps the others, `drop: true` removes it. Raises CodebookError naming the file and the pattern
+    keys it gives and keeps the others, `drop: true` removes it; those of dropped codes are removed too, but for what
+    they do as operators. Raises CodebookError naming the file and the pattern
     for unknown codes, frames, operators or keys.
     """
     frames: dict[str, Frame] = {}
@@ -75,9 +83,21 @@ def read_patterns(
                     raise CodebookError(f"{where}: this id stands twice")
                 own[raw["id"]] = where, {**merged.pop(raw["id"], ("", {}))[1], **raw}
         merged = own | merged
-    kept = [(where, raw) for where, raw in merged.values() if not raw.get("drop")]
+    kept = [(where, _without(raw, dropped)) for where, raw in merged.values() if not _is_dropped(raw, dropped)]
     patterns = tuple(_pattern(raw, where, frames, events, operators) for where, raw in kept)
     return Wording(patterns, tuple(dict.fromkeys(light)), frozenset(instruments), discards)
+
+
+def _is_dropped(raw: Mapping[str, Any], dropped: frozenset[str]) -> bool:
+    return bool(raw.get("drop")) or (raw.get("code") in dropped and not raw.get("operator"))
+
+
+def _without(raw: dict[str, Any], dropped: frozenset[str]) -> dict[str, Any]:
+    """Return a pattern without what it says about dropped codes."""
+    if not dropped:
+        return raw
+    examples = [e for e in raw.get("examples") or () if not any(event[1] in dropped for event in e["events"])]
+    return {**raw, "code": None if raw.get("code") in dropped else raw.get("code"), "examples": examples}
 
 
 def _frames(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:
