@@ -35,7 +35,7 @@ class Growth:
         if kind == "conjunction":
             return self._joined_adjective()
         if kind != "nominal":
-            return False
+            return kind == "time" and self._dated(at) and self._close()
         if words.fused(at):
             bodied = self.closed and words.definite(at - 1) and not words.land(self._start)
             return at not in words.used and bodied and self._close()
@@ -46,6 +46,12 @@ class Growth:
         if words.adjective(at) or self._chained(at):
             return self._qualify(at)
         return self._apposed(at, end) if self.closed else self._genitive(at)
+
+    def _dated(self, at: int) -> bool:
+        """Return whether a day and month name a body (the movement of 23 March)."""
+        words = self._words
+        first = at == self._start + 1 and words.norm(at).isdigit() and not words.norm(at + 1)[:1].isdigit()
+        return words.norm(self._start) in cues("bodies") and (first or (at == self._start + 2 and words.norm(at - 1).isdigit()))
 
     def _chained(self, at: int) -> bool:
         """Return whether a feminine word behind a feminine adjective goes on qualifying, whatever its tag."""

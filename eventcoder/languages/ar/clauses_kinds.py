@@ -30,7 +30,9 @@ class SortedWords(Words):
         closed = self._closed(index)
         if closed and not (word.upos == "VERB" and index in self.readings):
             return closed
-        coded = self._coded(index)
+        if self._copular(index):
+            return "other-verb"
+        coded = self._coded(index) if not self._dated_month(index) else ""
         if coded:
             return coded
         if norm in cues("times") or self._dated(index) or (norm in cues("ordinals") and self.kind(index - 1) == "time"):
@@ -38,6 +40,14 @@ class SortedWords(Words):
         if word.upos == "VERB" and self._verbal_shape(norm) and self._verbal_place(index):
             return "other-verb"
         return "nominal"
+
+    def _copular(self, index: int) -> bool:
+        """Return whether a verb says what something is held to be, and promises nothing (تعد without bi-)."""
+        return self.norms[index] in cues("copulas") and "ب" not in self.norms[index + 1 :]
+
+    def _dated_month(self, index: int) -> bool:
+        """Return whether a word that could be a verb is the month of a date or part of a name with one (23 March)."""
+        return self.norms[index] in cues("times") and self.norm(index - 1)[:1].isdigit()
 
     def _verbal_place(self, index: int) -> bool:
         """Return whether an uncoded verb may stand here.
@@ -74,7 +84,7 @@ class SortedWords(Words):
 
     def _closed(self, index: int) -> str:
         word, norm = self.words[index], self.norms[index]
-        if norm in _PRONOUNS and self.attached(index):
+        if (norm in _PRONOUNS and self.attached(index)) or norm in cues("object_pronouns"):
             return "pronoun"
         if norm in cues("relatives"):
             return "relative"
@@ -138,10 +148,14 @@ class SortedWords(Words):
         if active and not nouns and self._is_circumstance(index):
             self.used[index] = participles
             return "participle"
-        if nouns and self.norms[index] not in cues("no_event"):
+        if nouns and self.norms[index] not in cues("no_event") and not self._qualifies_craft(index):
             self.used[index] = nouns
             return "nominal"
         return ""
+
+    def _qualifies_craft(self, index: int) -> bool:
+        """Return whether a word says what kind of aircraft the word before is (a pilotless plane, no march)."""
+        return self.norm(index - 1) in cues("craft") and self.norms[index].endswith(("ة", "ات"))
 
     def _likely(self, index: int, finite: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the finite readings without shortened forms that lack their particle.
@@ -151,7 +165,7 @@ class SortedWords(Words):
         governed = self.norm(index - 1) in cues("negators") or self.norm(index - 1) == "ل"
         full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
         third = tuple(r for r in full if "Person=3" in r.feats)
-        return third or full
+        return tuple(sorted(third or full, key=_is_passive))
 
     def _may_be_verb(self, index: int) -> bool:
         return not self.land(index) and self.norms[index] not in cues("quantities")
@@ -169,8 +183,12 @@ class SortedWords(Words):
             return False
         position = self._position(index, before, present)
         if all("Person=1" in r.feats and "Number=Sing" in r.feats for r in finite) and self.words[index].upos != "VERB":
-            return False
+            if nominal or position < 2:
+                return False
+            position += 2
         score = position + self._tag(index, position)
+        if all("Number=Dual" in r.feats for r in finite) and self._after_two(index):
+            score += 2
         if not nominal:
             score += self._shape(finite, present=present)
         elif self.tanwin(index):
@@ -182,6 +200,10 @@ class SortedWords(Words):
         elif self._relative_to_noun(index):
             score += 3
         return score > 0
+
+    def _after_two(self, index: int) -> bool:
+        """Return whether a dual noun stands before a verb that would agree with it (the two presidents met)."""
+        return any(self.norms[at].endswith("ان") and self.definite(at) for at in range(max(0, index - 6), index))
 
     def _opening(self, index: int) -> int:
         """Return how much the next word speaks for a verb at the head of a sentence, where it could be a noun too."""
@@ -246,3 +268,7 @@ class SortedWords(Words):
         if before == "conjunction":
             return not norm.endswith("ين") and any(kind in ("verb", "participle") for kind in self.kinds)
         return norm.endswith("ا") and before in ("nominal", "time", "pronoun")
+
+
+def _is_passive(reading: Reading) -> bool:
+    return "Voice=Pass" in reading.feats

@@ -67,20 +67,31 @@ class NominalClauses:
             second = self._phrases.conjoined(at, end)
             at = second[-1].core
         chunks = self._obliques(index, at, end)
-        takes_object = bool(second) or (bool(genitive) and bool(chunks) and chunks[0].marker == "ل")
+        giving = self._lemmas(index) & spelled("giving")
+        takes_object = bool(second) or (bool(genitive) and bool(chunks) and chunks[0].marker == "ل" and not giving)
         found = [Argument("subj" if takes_object else "gen", "", p.head, p.start, p.end) for p in genitive]
         if not takes_object:
             # a lone genitive may be the undergoer: the frame of the pattern decides
             found += [Argument("obj", "", p.head, p.start, p.end) for p in genitive if words.kind(p.head) != "pronoun"]
         found += [Argument("mod", "", at, at, at + 1) for at in modifiers]
         found += [Argument("obj", "", p.head, p.start, p.end) for p in second]
+        doers = self._doers(index, chunks) if not genitive else ()
         for chunk in chunks:
-            role = "agent" if chunk.marker == "agent" else "obl"
+            role = "agent" if chunk.marker == "agent" else "subj" if chunk in doers else "obl"
             found += [
-                Argument(role, "" if role == "agent" else str(chunk.marker), p.head, p.start, p.end)
+                Argument(role, str(chunk.marker) if role == "obl" else "", p.head, p.start, p.end)
                 for p in chunk.phrases
             ]
         return tuple(found)
+
+    def _lemmas(self, index: int) -> set[str]:
+        return {reading.lemma for reading in self._words.used[index]}
+
+    def _doers(self, index: int, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+        """Return the phrase with li- that tells whose deed an indefinite event noun is (an attack of pirates on a ship)."""
+        aimed = any(chunk.marker in ("على", "ضد", "إلى", "مع") for chunk in chunks[1:])
+        own = bool(chunks) and chunks[0].marker == "ل" and not self._words.definite(index)
+        return chunks[:1] if own and aimed and not self._lemmas(index) & spelled("giving") else ()
 
     def _right(self, index: int) -> int:
         words = self._words
@@ -148,7 +159,8 @@ class NominalClauses:
                 rest = tuple(a for a in arguments if a is not named[0])
                 return (*(a._replace(role=named[0].role, shared=True) for a in own), *rest)
             return arguments
-        asked_by = [a for a in arguments if a.role == "obl" and a.marker == "من"]
+        departing = self._lemmas(governed) & spelled("departing")
+        asked_by = [a for a in arguments if a.role == "obl" and a.marker == "من" and not departing]
         if governor is None or relation == "adverbial" or asked_by or any(a.role in ("subj", "agent") for a in named):
             return arguments
         lemmas = {reading.lemma for reading in governor.readings}
@@ -164,8 +176,9 @@ class NominalClauses:
 
     def _companion(self, index: int) -> tuple[Argument, ...]:
         """Return the subject during whose act an accompanying act happens ("said during a visit to")."""
-        lemmas = {reading.lemma for reading in self._words.used[index]}
-        if not lemmas & spelled("accompanying"):
+        lemmas = self._lemmas(index)
+        joint = bool(lemmas & spelled("joint")) and self._words.norm(index - 1) == "ب"
+        if not (lemmas & spelled("accompanying") or joint):
             return ()
         before = [
             c
@@ -173,7 +186,11 @@ class NominalClauses:
             if c.predicate < index and any(a.role == "subj" for a in c.arguments)
         ]
         nearest = max(before, key=lambda c: c.predicate, default=None)
-        return tuple(a._replace(shared=True) for a in nearest.arguments if a.role == "subj") if nearest else ()
+        if nearest is None:
+            return ()
+        if joint and any(a.role == "obj" and a.head in self._words.used for a in nearest.arguments):
+            return ()  # the object is an event of its own, which takes the partners
+        return tuple(a._replace(shared=True) for a in nearest.arguments if a.role == "subj")
 
     def _topic(self, index: int) -> tuple[Argument, ...]:
         """Return the subject of a sentence without a verb.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from eventcoder.languages.ar.clauses_growth import Growth
 from eventcoder.languages.ar.clauses_words import Words
-from eventcoder.languages.ar.cues import cues
+from eventcoder.languages.ar.cues import cues, spelled
 
 _PAUSES = frozenset("،,;؛:.")
 _FARTHEST = 3
@@ -53,11 +53,18 @@ class Phrases:
                 at = after
                 continue
             kind = words.kind(at)
-            late = late or words.norm(at)[:1] in _PAUSES
+            if words.norm(at)[:1] in _PAUSES:
+                late = not self._closes_aside(start, at)
             chunk = self._chunk(at, end, late) if kind in ("preposition", "nominal", "pronoun") else None
             if chunk:
                 yield chunk
             at = chunk.end if chunk else at + 1
+
+    def _closes_aside(self, start: int, comma: int) -> bool:
+        """Return whether a comma ends an aside that a comma and a preposition began (, together with X,)."""
+        words = self._words
+        opening = next((at for at in range(comma - 1, start, -1) if words.norm(at)[:1] in _PAUSES), None)
+        return opening is not None and words.norm(comma) in ("،", ",") and words.kind(opening + 1) == "preposition"
 
     def _chunk(self, at: int, end: int, late: bool) -> Chunk | None:
         words = self._words
@@ -129,7 +136,8 @@ class Phrases:
         growth = Growth(words, at, self._core)
         while growth.end < end and growth.step(end):
             pass
-        return Phrase(at, self._owner(at, growth, end), at, growth.end)
+        owner = self._owner(at, growth, end)
+        return Phrase(at, owner, at, owner if words.norm(at) in cues("offices") else growth.end)
 
     def _core(self, at: int, end: int) -> int:
         return self.noun_phrase(at, end).core
@@ -137,8 +145,19 @@ class Phrases:
     def _owner(self, at: int, growth: Growth, end: int) -> int:
         """Return the end of a possessive phrase that follows (a base of the army, a spokesman in the name of)."""
         words, after = self._words, growth.end
-        if at in words.used or after + 1 >= end:
+        if after + 1 >= end:
             return after
+        possessed = words.norm(after) == "ل" and words.attached(after + 1) and words.kind(after + 1) == "nominal"
+        fused = words.norm(after)[:1] == "ل" and words.norm(after)[1:] in cues("bodies")
+        if at in words.used:
+            gathers = any(reading.lemma in spelled("gatherings") for reading in words.used[at])
+            return self.noun_phrase(after + 1, end).core if gathers and possessed else after
+        if words.norm(at) in cues("representing") and words.norm(after) == "عن" and words.kind(after + 1) == "nominal":
+            return self.noun_phrase(after + 1, end).end
+        office = words.norm(at) in cues("offices") and growth.titled and not growth.named
+        if office and (possessed or fused):
+            held = self.noun_phrase(after if fused else after + 1, end)
+            return self.noun_phrase(held.core, end).core if held.core < end and words.name(held.core) else held.core
         if growth.titled and not growth.named:
             named_end = self._named_after(after, end)
             if named_end:

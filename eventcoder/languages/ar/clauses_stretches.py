@@ -105,6 +105,18 @@ class Stretches:
                 return None
         return None
 
+    def uttered_by(self, colon: int) -> int | None:
+        """Return the predicate before a colon, with or without a quotation mark, that tells who speaks behind it."""
+        words = self.words
+        if words.norm(colon)[:1] != ":":
+            return None
+        for at in range(colon - 1, -1, -1):
+            if at in words.used and words.kind(at) == "verb":
+                return at
+            if words.kind(at) == "punctuation" and words.norm(at)[:1] in _ENDS:
+                return None
+        return None
+
     def in_place(self, chunk: Chunk) -> bool:
         """Return whether a bare noun phrase may be an argument: behind a comma only with an accusative ending."""
         return not chunk.late or self.words.tanwin(chunk.start)

@@ -70,6 +70,10 @@ class VerbalClauses:
                 draft.relation = "relative"
                 return
         left = self._stretches.left(index)
+        uttered = self._stretches.uttered_by(left)
+        if uttered is not None:
+            draft.parent, draft.relation = uttered, "reported"
+            return
         if words.kind(left) == "complementizer" and self._stretches.lead_in(left) is None:
             governor = self._stretches.governor(left)
             if governor is not None:

@@ -111,11 +111,13 @@ class ArabicMorphology:
         """
         forms = self._finite.get(word, {})
         best: dict[str, int] = {}
-        for key in forms:
-            rank = _RANK[key.person]
+        for key, voices in forms.items():
+            # "I met", not "she was met": of a verb that can do without an object the passive is rare
+            rare = key.person == 3 and voices == {"Pass"} and key.lemma not in self._transitive
+            rank = len(_RANK) if rare else _RANK[key.person]
             best[key.lemma] = min(best.get(key.lemma, rank), rank)
         for key, voices in forms.items():
-            if _RANK[key.person] != best[key.lemma]:
+            if _RANK[key.person] > best[key.lemma] or (key.person == 3 and best[key.lemma] in _OTHERS):
                 continue
             feats = {"Gender": key.gender, "Number": key.number, "Person": str(key.person), "Tense": key.tense}
             feats["VerbForm"] = "Fin"
@@ -129,3 +131,4 @@ class ArabicMorphology:
 
 
 _RANK = {3: 0, 1: 1, 2: 2}
+_OTHERS = (_RANK[1], _RANK[2])
