@@ -17,6 +17,7 @@ _COMMANDS = {
     "discover": "eventcoder.cli.discover:discover",
     "explain": "eventcoder.cli.explain:explain",
     "prune": "eventcoder.cli.prune:prune",
+    "push": "eventcoder.cli.push:push",
     "verify": "eventcoder.cli.versions:verify",
     "versions": "eventcoder.cli.versions:versions",
 }
