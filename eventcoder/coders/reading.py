@@ -55,13 +55,21 @@ class SentenceReading:
         return Span(self.words[start].start, self.words[end - 1].end)
 
     def possessor(self, argument: Argument, day: date | None) -> str | None:
-        """Return the country of the actor a possessive pronoun of the phrase stands for."""
+        """Return the country of the actor a possessive suffix or pronoun of the phrase stands for."""
+        if argument.owner is not None:
+            return self._country_at(argument.owner, day)
         for word in self.words[argument.start : argument.end]:
             if word.upos == "PRON" and word.index != argument.head:
                 owner = self.discourse.antecedent(word, self.pieces, day)
                 if owner and owner.code[:3] in self.actors.countries:
                     return owner.code[:3]
         return None
+
+    def _country_at(self, head: int, day: date | None) -> str | None:
+        """Return the country of the argument whose head noun is at this word."""
+        holders = (a for c in self.clauses.values() for a in c.arguments if a.head == head and a.owner is None)
+        codes = (actor.code[:3] for holder in holders for actor in self.actors_of(holder, day))
+        return next((code for code in codes if code in self.actors.countries), None)
 
     def _read(self, argument: Argument, day: date | None, place: bool) -> list[Actor]:
         word = self.words[argument.head]

@@ -37,6 +37,8 @@ class Argument(NamedTuple):
     head: word index of the head noun. [start, end): words of the phrase with its adjectives, genitives, of-phrases and appositions,
           without relative clauses, other prepositional phrases and conjuncts.
     shared: True when the phrase stands in another clause and is inherited (control, coordination, relative, pro-drop).
+    owner: word index of the head noun a possessive suffix of the phrase stands for, when that noun is in another phrase
+          ("askerlerini geri çekti": the subject's troops).
     """
 
     role: str
@@ -45,6 +47,7 @@ class Argument(NamedTuple):
     start: int
     end: int
     shared: bool = False
+    owner: int | None = None
 
 
 class Clause(NamedTuple):

@@ -1,6 +1,6 @@
 """Clauses in the making: what a predicate has taken so far, before it becomes a value."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from eventcoder.languages.protocol import Argument, Clause, Reading
@@ -57,12 +57,17 @@ class Draft:
         if found:
             self.readings, self.negated, self.modality = found, False, "actual"
 
-    def finish(self) -> Clause:
-        """Return the clause as a value."""
+    def finish(self, unowned: Collection[int]) -> Clause:
+        """Return the clause as a value; nouns of `unowned` belong to its subject: askerlerini geri çekti."""
+        holder = self.subject.head if self.subject is not None else None
+        owned = (
+            a._replace(owner=holder) if a.head in unowned and holder not in (None, a.head) else a
+            for a in self.arguments
+        )
         return Clause(
             predicate=self.predicate,
             readings=self.readings,
-            arguments=tuple(dict.fromkeys(self.arguments)),
+            arguments=tuple(dict.fromkeys(owned)),
             passive=self.passive,
             negated=self.negated,
             modality=self.modality,

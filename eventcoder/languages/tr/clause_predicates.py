@@ -120,7 +120,11 @@ class Predicates:
         while len(state.stack) > state.base:
             phrase = state.stack[-1]
             bare = not taken and not phrase.capital and not phrase.comma and state.adjacent(phrase, draft.predicate)
-            if self._stops(phrase, form, token, bare) or _belongs_further(phrase, form, token, taken):
+            if self._stops(phrase, form, token, bare) or _belongs_further(
+                phrase, form, token, taken, crowded=self._is_crowded()
+            ):
+                break
+            if self._is_asked(phrase, token, taken):
                 break
             taken.append(state.stack.pop())
             if form in _GENITIVE_SUBJECT and phrase.case == "gen" and not phrase.marker:
@@ -128,6 +132,19 @@ class Predicates:
             if form == "adv" and _is_subject(phrase) and not bare:
                 break
         return taken
+
+    def _is_crowded(self) -> bool:
+        """Return whether two accusatives wait, so that the nearer is the object of the nearer verb."""
+        waiting = self._state.stack[self._state.base :][-2:]
+        return len(waiting) == 2 and all(p.case == "acc" and not p.marker and p.clause is None for p in waiting)
+
+    def _is_asked(self, phrase: Phrase, token: Token, taken: list[Phrase]) -> bool:
+        """Return whether an ablative says of whom a deed is wanted: Norveç'ten yardım etmesini istedi."""
+        wanted = token.form == "vnoun" and token.case == "acc" and token.verb is not None
+        if not wanted or phrase.case != "abl" or phrase.marker or token.verb is None:
+            return False
+        passive = "Voice=Pass" in token.verb.feats
+        return token.verb.lemma not in self._state.known.ablative_verbs and (bool(taken) or not passive)
 
     def _stops(self, phrase: Phrase, form: str, token: Token, bare: bool) -> bool:
         if form == "fin":
@@ -181,13 +198,15 @@ class Predicates:
             draft.add(subject, "obj" if draft.passive else "subj", shared=True)
 
 
-def _belongs_further(phrase: Phrase, form: str, token: Token, taken: list[Phrase]) -> bool:
+def _belongs_further(phrase: Phrase, form: str, token: Token, taken: list[Phrase], *, crowded: bool) -> bool:
     """Return whether a phrase is left to the governing verb: a second object, or the one who is asked."""
     if form == "fin" or phrase.marker or not taken:
         return False
     has_object = any(p.case == "acc" and not p.marker for p in taken)
     if phrase.case == "acc":
-        return has_object or (token.case == "ins" and any(p.case == "nom" and not p.marker for p in taken))
+        return has_object or (
+            not crowded and token.case == "ins" and any(p.case == "nom" and not p.marker for p in taken)
+        )
     if phrase.case == "dat" and any(p.case == "dat" and not p.marker for p in taken):
         return form in _NOMINAL
     return phrase.case == "abl" and has_object and form in _NOMINAL

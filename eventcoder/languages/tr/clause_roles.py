@@ -5,6 +5,7 @@ import re
 from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
+from eventcoder.languages.tr.clause_tokens import Token
 from eventcoder.languages.tr.keys import noun_keys
 
 _CLAUSAL = frozenset({"owned", "vnoun", "inf", "objrel"})
@@ -37,10 +38,20 @@ def _subject(state: State, draft: Draft, phrases: list[Phrase], bare: list[Phras
         return None
     if not bare:
         return _plural_subject(state, draft, phrases)
-    first = bare[0]
+    first = _first_of_alike(state, phrases, bare[0])
     if len(bare) == 1 and not draft.passive and _looks_like_object(state, draft, first):
         return None
     return first
+
+
+def _first_of_alike(state: State, phrases: list[Phrase], bare: Phrase) -> Phrase:
+    """Return the first of two phrases in -lArI, which may each be subject or object: Rus askerleri köylüleri."""
+    plurals = [
+        p
+        for p in phrases
+        if p.case in ("nom", "acc") and not p.marker and state.tokens[p.head].norm.endswith(("ları", "leri"))
+    ]
+    return plurals[0] if bare in plurals[1:] and plurals[0].clause is None else bare
 
 
 def _plural_subject(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None:
@@ -87,7 +98,7 @@ def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None
     elif phrase.case == "gen":
         draft.add(phrase, "gen")
     elif phrase in bare and draft.subject is not None and not _is_bare_object(state, draft, phrase):
-        draft.add(phrase, "obl", "nom")
+        draft.add(phrase, "obl", "dat" if _may_be_dative(state, draft, phrase) else "nom")
     else:
         draft.add(phrase, "obj")
         if phrase.case == "acc" or phrase.clause is not None:
@@ -100,6 +111,12 @@ def _is_bare_object(state: State, draft: Draft, phrase: Phrase) -> bool:
     if draft.passive or draft.objects:
         return False
     return suffixed or state.adjacent(phrase, draft.predicate)
+
+
+def _may_be_dative(state: State, draft: Draft, phrase: Phrase) -> bool:
+    """Return whether a bare phrase nothing else explains may be a dative that the tagger missed: pilota."""
+    head = state.tokens[phrase.head]
+    return not draft.passive and not head.capital and len(head.norm) > 4 and head.norm[-1] in ("a", "e")
 
 
 def _is_event(state: State, phrase: Phrase) -> bool:
@@ -146,16 +163,27 @@ def _name_before_name(state: State, draft: Draft, phrases: list[Phrase]) -> None
     event = _carried(state, draft, phrases)
     if event is not None and event.case == "nom" and not draft.passive:
         _name_before_event(state, draft, event)
-        return
+        if draft.subject is not None or event is phrases[0]:
+            return
     phrase = phrases[0]
     words = [state.tokens[i] for i in range(phrase.start, phrase.head + 1)]
-    if len(words) < 2 or phrase.case == "nom" or phrase.owner or any(not w.capital or w.possessed for w in words):
+    if len(words) < 2 or phrase.case == "nom" or phrase.owner or not _are_names(state, words):
         return
     front = Phrase(phrase.start, phrase.head, phrase.head - 1, "nom", capital=True)
     draft.subject = front
     draft.add(front, "obj" if draft.passive else "subj")
     found = [a for a in draft.arguments if a.head == phrase.head]
+    if words[-2].possessed:
+        draft.arguments = [a for a in draft.arguments if a not in found]
     draft.arguments.extend(a._replace(start=phrase.head) for a in found)
+
+
+def _are_names(state: State, words: list[Token]) -> bool:
+    """Return whether words are names only, or a title of some place and a name: Mısır cumhurbaşkanı Katar'ı."""
+    if all(w.capital and not w.possessed for w in words):
+        return True
+    titled = len(words) > 2 and words[-2].possessed and words[-2].norm in state.known.titles
+    return titled and words[0].capital and words[-1].capital and state.last_subject is None
 
 
 def _name_before_event(state: State, draft: Draft, phrase: Phrase) -> None:

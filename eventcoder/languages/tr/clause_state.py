@@ -13,7 +13,8 @@ class State:
     """Phrases that wait on the stack, clauses found, and clauses that still miss a subject.
 
     `base` is the depth of the stack below which the present quotation must not reach. `taken` holds for each predicate
-    the phrases it took, the nearest first; `relatives` the relative clauses with their head words.
+    the phrases it took, the nearest first; `relatives` the relative clauses with their head words,
+    `unowned` the possessed heads whose owner is not in their phrase.
     """
 
     tokens: list[Token]
@@ -23,6 +24,7 @@ class State:
     taken: dict[int, list[Phrase]] = field(default_factory=dict)
     waiting: list[Draft] = field(default_factory=list)
     relatives: list[tuple[Draft, int]] = field(default_factory=list)
+    unowned: set[int] = field(default_factory=set)
     base: int = 0
     last_subject: Phrase | None = None
     last_finite: Draft | None = None

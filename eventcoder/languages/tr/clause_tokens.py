@@ -52,6 +52,7 @@ _WEAK = (
     ("acc", re.compile(r"\w{2,}[ıiuü]$")),
 )
 _POSSESSED = re.compile(r"\w{2,}[ıiuü](?:n[ıiuüae]|n[ıiuü]n|nd[ae]n?|yl[ae]|nc[ae])?$")
+_SOFT = {"ç": "c", "p": "b", "t": "d", "k": "ğ"}
 _HIGH_AFTER = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 _CASE = re.compile(r"\bCase=(\w+)")
 
@@ -94,7 +95,7 @@ def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...
 
 def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequence[Word]) -> Token:
     norm = word.norm
-    capital = word.text[:1].isupper() and (word.index > 0 or word.upos != "NOUN" or word.text.isupper())
+    capital = word.text[:1].isupper() and (word.index > 0 or word.upos != "NOUN" or _is_name_at_start(word, words))
     base = Token(word.index, norm, "mark", capital=capital, word=word)
     if not any(character.isalnum() for character in norm):
         kinds = {",": "comma", ";": "comma", ":": "colon"}
@@ -114,6 +115,18 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
     return base._replace(
         kind="noun", case=case, coded=nouns, possessed=_is_possessed(word, case, nouns), suffixed=_is_suffixed(word)
     )
+
+
+def _is_name_at_start(word: Word, words: Sequence[Word]) -> bool:
+    """Return whether the first word of a sentence is a name: Sovyetler Birliği, Hollanda."""
+    following = words[1] if len(words) > 1 else None
+    compound = following is not None and following.text[:1].isupper() and "[psor]=3" in following.feats
+    return word.text.isupper() or compound or _is_caselike_name(word.norm)
+
+
+def _is_caselike_name(norm: str) -> bool:
+    """Return whether a word is a name that only looks inflected: Hollanda is no locative, Özbekistan no ablative."""
+    return norm.endswith(grammar().caselike_names)
 
 
 def _closed_class(norm: str, known: Grammar) -> str:
@@ -152,12 +165,24 @@ def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[
         return None
     if word.norm not in known.inflected_nouns and known.inflected_nouns.intersection(noun_keys(word.norm)):
         return None
-    if any(r.pos == "noun" for r in coded) and not any(_sure(r) for r in coded if r.pos == "verb"):
+    sure = any(_sure(r) for r in coded if r.pos == "verb") or _has_object(word, words)
+    if any(r.pos == "noun" for r in coded) and not sure:
         return None
     for reading in (*(r for r in coded if r.pos == "verb"), *known.verbs.read(word.norm)):
         if _acts_as_verb(reading, word, reading in coded, words):
             return reading
     return None
+
+
+def _has_object(word: Word, words: Sequence[Word]) -> bool:
+    """Return whether the word before is one that only a verb governs: Çin'i suçlaması, etmekle suçlaması."""
+    before = words[word.index - 1] if word.index else None
+    if before is None:
+        return False
+    named = before.norm.rpartition("'")[2] in ("ı", "i", "u", "ü", "yı", "yi", "yu", "yü") and "'" in before.norm
+    return (
+        named or ("Case=Acc" in before.feats and "[psor]" in before.feats) or before.norm.endswith(("makla", "mekle"))
+    )
 
 
 def _sure(reading: Reading) -> bool:
@@ -188,6 +213,8 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
         return next((case for case, pattern in _AFTER_APOSTROPHE if pattern.match(ending)), "nom")
     tagged = _CASE.search(word.feats)
     vote = tagged.group(1).lower() if tagged else ""
+    if _is_caselike_name(norm):
+        return "nom"
     if nouns:
         cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
         if cases:
@@ -199,12 +226,33 @@ def _case(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
         return vote if strong == "abl" and vote == "nom" and not norm.endswith(("ndan", "nden")) else strong
     if word.upos not in ("", "X") and word.lemma.casefold() == norm:
         return "nom"
+    plain = _case_after_lemma(norm, word.lemma.casefold(), vote)
+    if plain:
+        return plain
+    return _weak_case(word, vote)
+
+
+def _weak_case(word: Word, vote: str) -> str:
+    """Return the case that a doubtful ending shows, with the tagger as judge."""
+    norm = word.norm
     weak = [case for case, pattern in _WEAK if pattern.match(norm)]
     if word.upos not in ("", "X"):
         if vote == "nom" and "acc" in weak and "[psor]" not in word.feats and _is_suffixed(word):
             return "acc"
         return vote if vote in weak else "nom"
     return weak[0] if weak and len(norm) > 5 and (weak[0] != "acc" or norm[-2] == "y") else "nom"
+
+
+def _case_after_lemma(norm: str, lemma: str, vote: str) -> str:
+    """Return the case where the tagger's lemma leaves only one: parlamento-yu, yargıc-a; "" otherwise."""
+    if norm[:-2] == lemma and norm[-2:] in ("yı", "yi", "yu", "yü"):
+        return "acc"
+    return "dat" if vote == "" and norm[:-1] in _softened(lemma) and norm[-1] in ("a", "e") else ""
+
+
+def _softened(lemma: str) -> tuple[str, str]:
+    """Return a noun as it stands before a consonant and before a vowel: yargıç, yargıc-a."""
+    return lemma, lemma[:-1] + _SOFT.get(lemma[-1:], lemma[-1:])
 
 
 def _is_bare_name(word: Word, words: Sequence[Word]) -> bool:
@@ -239,12 +287,20 @@ def _is_suffixed(word: Word) -> bool:
 def _is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
     if nouns:
         return any("[psor]=3" in reading.feats for reading in nouns)
+    if _is_caselike_name(word.norm) or _takes_case_only(word):
+        return False
     if "[psor]=3" in word.feats:
         return True
     base = word.norm.partition("'")[0]
     if case == "acc" or not _POSSESSED.match(base) or not _harmonic(base):
         return False
     return "'" in word.norm or word.upos in ("X", "", "NOUN")
+
+
+def _takes_case_only(word: Word) -> bool:
+    """Return whether the ending can be no possessive: kurşun-a, parlamento-yu."""
+    ending = word.norm.removeprefix(word.lemma.casefold())
+    return ending != word.norm and ending in ("a", "e", "ya", "ye", "yı", "yi", "yu", "yü")
 
 
 def _harmonic(base: str) -> bool:

@@ -12,6 +12,8 @@ from eventcoder.languages.tr.clause_tokens import Token, read_tokens
 from eventcoder.languages.tr.grammar import grammar
 from eventcoder.types.text import Word
 
+_OBLIQUE_POSSESSIVE = tuple("nı ni nu nü na ne nda nde ndan nden yla yle".split())
+
 
 def find_clauses(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
     """Return the clauses of a sentence for its coded words, in text order."""
@@ -61,7 +63,7 @@ class _Reader:
         drafts = self._state.drafts
         for draft in drafts.values():
             draft.refuse(self._state.known.refusals)
-        return [drafts[index].finish() for index in sorted(drafts) if drafts[index].readings]
+        return [drafts[index].finish(self._state.unowned) for index in sorted(drafts) if drafts[index].readings]
 
     def _read_aside(self) -> None:
         """Read the event nouns in brackets as a line of their own."""
@@ -90,9 +92,20 @@ class _Reader:
         elif owner and self._joining == len(stack):
             self._join(phrase)
         self._joining = -1
+        if phrase.owner is None and self._lacks_owner(phrase):
+            self._state.unowned.add(phrase.head)
         self._predicates.give_head(phrase)
         self._nouns.open(phrase)
         stack.append(phrase)
+
+    def _lacks_owner(self, phrase: Phrase) -> bool:
+        """Return whether the possessive of a phrase points out of it: askerlerini, but not Rus askerlerini."""
+        word = self._state.tokens[phrase.head].word
+        marked = word is not None and "[psor]=3" in word.feats and word.norm.endswith(_OBLIQUE_POSSESSIVE)
+        before = self._state.tokens[phrase.start : phrase.head]
+        return marked and all(
+            t.word is not None and t.word.upos in ("ADJ", "NUM", "DET") and not t.capital for t in before
+        )
 
     def _owns(self, owner: Phrase, phrase: Phrase) -> bool:
         if owner.marker in self._state.known.owner_adpositions:

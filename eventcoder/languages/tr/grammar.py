@@ -38,6 +38,7 @@ class Grammar:
     carrier_words: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
+    ablative_verbs: frozenset[str]
     intransitive_verbs: frozenset[str]
     own_nouns: frozenset[str]
     lexical_nouns: frozenset[str]
@@ -47,6 +48,7 @@ class Grammar:
     refusals: Mapping[str, str]
     wishes: Mapping[str, str]
     reflexive: tuple[str, ...]
+    caselike_names: tuple[str, ...]
     verbs: TurkishMorphology
 
 
@@ -56,8 +58,9 @@ def grammar() -> Grammar:
     text = files("eventcoder.languages.tr").joinpath("grammar.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
     refusals, wishes = dict(data.pop("refusals")), dict(data.pop("wishes"))
-    reflexive = tuple(data.pop("reflexive"))
+    reflexive, caselike = tuple(data.pop("reflexive")), tuple(data.pop("caselike_names"))
     lists = {name: frozenset(words) for name, words in data.items()}
     everyday = lists.pop("common_verbs") | lists["light_verbs"]
     single = [verb for verb in everyday if " " not in verb]
-    return Grammar(**lists, refusals=refusals, wishes=wishes, reflexive=reflexive, verbs=TurkishMorphology(single, ()))
+    verbs = TurkishMorphology(single, ())
+    return Grammar(**lists, reflexive=reflexive, caselike_names=caselike, refusals=refusals, wishes=wishes, verbs=verbs)
