@@ -1,41 +1,27 @@
 """Find the arguments of English verbs and event nouns in a mended tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from eventcoder.languages.en.cues import Cues
-from eventcoder.languages.protocol import Argument, Reading
-from eventcoder.languages.tree import Tree
+from eventcoder.languages.en.subjects import SUBJECTS, SubjectReader
+from eventcoder.languages.protocol import Argument
 from eventcoder.types.text import Word
 
-_SUBJECTS = ("nsubj", "nsubj:pass")
 _VERBAL = frozenset({"VERB", "AUX"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DEEPEST = 3
-_CONTROLLED = frozenset({"of", "from", "for", "with"})
 
 
-class ArgumentReader:
+class ArgumentReader(SubjectReader):
     """Reads the arguments of the predicates of one sentence."""
-
-    def __init__(self, tree: Tree, cues: Cues, coded: Mapping[int, tuple[Reading, ...]]) -> None:
-        """Take the mended tree, the cue words, and the readings of the coded words."""
-        self.coded = coded
-        self.tree = tree
-        self.words = tree.words
-        self.cues = cues
-
-    def lemma(self, index: int) -> str:
-        """Return the base form of a word; of a coded one that of its likeliest reading, else as the parser sees it."""
-        readings = self.coded.get(index)
-        return readings[0].lemma if readings else self.words[index].lemma
 
     def passive(self, index: int) -> bool:
         """Return whether the verb stands in the passive, as a finite verb or as a participle."""
         tree, word = self.tree, self.words[index]
+        if self.lemma(index) in self.cues.stative and not tree.children(index, "obl:agent"):
+            return False
         if tree.children(index, "aux:pass", "nsubj:pass", "obl:agent"):
             return True
         bare = self._participle(word)
-        if word.deprel == "conj" and bare and not tree.children(index, *_SUBJECTS, "aux", "obj"):
+        if word.deprel == "conj" and bare and not tree.children(index, *SUBJECTS, "aux", "obj"):
             return self.passive(word.head) if self.words[word.head].upos in _VERBAL else False
         headline = word.deprel in ("root", "parataxis") and self.lemma(index) in self.cues.undergone
         if headline and bare and not tree.children(index, "obj", "iobj", "ccomp", "aux", "compound:prt"):
@@ -52,7 +38,7 @@ class ArgumentReader:
 
     def of_verb(self, index: int, passive: bool) -> Iterator[Argument]:
         """Yield subject, objects and obliques of a verb; phrases that hang on its objects come last, as obliques."""
-        subjects = self.tree.children(index, *_SUBJECTS)
+        subjects = self.tree.children(index, *SUBJECTS)
         own = [a for s in subjects for a in self._argument("subj", "", self._antecedent(s.index, index))]
         if not own:
             own = [a._replace(shared=True) for a in self._inherited(index)]
@@ -77,7 +63,16 @@ class ArgumentReader:
             elif word.upos in ("NOUN", "ADJ") and word.index not in self.coded:
                 start, end = self.tree.phrase(word.index, self.cues.inner)
                 yield Argument("pred", "", word.index, start, end)
+        yield from self._aims(index)
         yield from self._particles(index)
+
+    def _aims(self, index: int) -> Iterator[Argument]:
+        """Yield objects and obliques of the infinitive that tells what for: "gave vaccines to help Chad"."""
+        above = [index, *(w.index for w in self.tree.children(index, "obj"))]
+        for aim in (w for at in above for w in self.tree.children(at, "advcl", "acl")):
+            if any(m.norm == "to" for m in self.tree.children(aim.index, "mark")):
+                for word in self.tree.children(aim.index, "obj", "obl"):
+                    yield from self._argument("purp", self.tree.case(word.index), word.index, True)
 
     def _obliques(self, index: int) -> Iterator[Argument]:
         passive = self.passive(index)
@@ -115,6 +110,10 @@ class ArgumentReader:
             near.append(index + 1)
         for clause in self.tree.children(index, "ccomp"):
             near.extend(w.index for w in self.tree.children(clause.index, "mark") if w.norm == "that")
+        if self.lemma(index) in self.cues.undergone:
+            # "were killed when a bus plunged into a ravine": how it came about
+            for cause in self.tree.children(index, "advcl"):
+                near.extend((cause.index, *(w.index for w in self.tree.children(cause.index, "nsubj"))))
         word = self.words[index]
         if word.deprel == "advcl" and word.norm.endswith("ing") and not self.tree.children(index, "mark", "nsubj"):
             # "stormed a base, killing two": the killing is part of the storming
@@ -130,6 +129,16 @@ class ArgumentReader:
                 if marker and not marker.startswith("'"):
                     yield from self._argument("obl", marker, word.index)
                     yield from self._attached(word.index)
+
+    def _gap(self, index: int, passive: bool) -> Iterator[Argument]:
+        """Yield the head of a relative clause as the object it lacks: "the camp that rebels attacked"."""
+        word = self.words[index]
+        if word.deprel != "acl:relcl" or passive or self.tree.children(index, "obj"):
+            return
+        subjects = self.tree.children(index, "nsubj")
+        if subjects and self._antecedent(subjects[0].index, index) != word.head:
+            start, end = self.tree.phrase(word.head, self.cues.inner)
+            yield Argument("obj", "", word.head, start, end, True)
 
     # ---- nouns -------------------------------------------------------------------------------------------------------
 
@@ -167,12 +176,6 @@ class ArgumentReader:
         head = self.words[index].head
         return head not in self.coded and self.words[head].lemma in self.cues.carriers
 
-    def _carried_head(self, index: int) -> int:
-        """Return the event noun a carrier noun stands for, or the noun itself."""
-        if index in self.coded or self.words[index].lemma not in self.cues.carriers:
-            return index
-        return max((w.index for w in self.tree.children(index, "compound") if w.index in self.coded), default=index)
-
     def _existential(self, index: int) -> Iterator[Argument]:
         """Yield the place of "there was a demonstration in Homs", which the parser hangs on the verb."""
         word = self.words[index]
@@ -198,100 +201,3 @@ class ArgumentReader:
             return
         yield from self._argument("obl", self.tree.case(head), head)
         yield from self._attached(head)
-
-    # ---- phrases and inherited subjects ------------------------------------------------------------------------------
-
-    def _argument(self, role: str, marker: str, head: int, shared: bool = False) -> Iterator[Argument]:
-        for index in self.tree.conjuncts(head):
-            start, end = self.tree.phrase(index, self.cues.inner)
-            for name in self._joined_names(index, start):
-                yield Argument(role, marker, name, start, name + 1, shared)
-                start = name + 2
-            yield Argument(role, marker, self._carried_head(index), start, end, shared)
-
-    def _joined_names(self, index: int, start: int) -> Iterator[int]:
-        """Yield the names before a noun that are joined to it by "and": "UK and EU negotiators" are two parties."""
-        for at in range(start, index - 1):
-            if (
-                self.words[at].upos == "PROPN"
-                and self.words[at + 1].norm == "and"
-                and self.words[at + 2].upos == "PROPN"
-            ):
-                yield at
-
-    def _antecedent(self, index: int, verb: int) -> int:
-        """Return the head noun a relative pronoun stands for, or the word itself."""
-        word = self.words[index]
-        if word.norm in _RELATIVE and word.upos in ("PRON", "DET", "SCONJ"):
-            at = self.words[verb]
-            for _ in range(3):
-                if at.deprel in ("acl:relcl", "acl"):
-                    return at.head
-                at = self.words[at.head]
-        return index
-
-    def _gap(self, index: int, passive: bool) -> Iterator[Argument]:
-        """Yield the head of a relative clause as the object it lacks: "the camp that rebels attacked"."""
-        word = self.words[index]
-        if word.deprel != "acl:relcl" or passive or self.tree.children(index, "obj"):
-            return
-        subjects = self.tree.children(index, "nsubj")
-        if subjects and self._antecedent(subjects[0].index, index) != word.head:
-            start, end = self.tree.phrase(word.head, self.cues.inner)
-            yield Argument("obj", "", word.head, start, end, True)
-
-    def _inherited(self, index: int) -> Iterator[Argument]:
-        """Yield the subject a clause without one shares with its governor."""
-        word = self.words[index]
-        if word.deprel in ("acl", "acl:relcl", "amod"):
-            yield from self._noun_subject(word)
-            return
-        if word.deprel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "obl", "dep") or word.head == index:
-            return
-        controllers = self._controllers(word)
-        for controller in controllers:
-            yield from self._argument("subj", "", self._antecedent(controller, word.head))
-        if not controllers:
-            yield from self._inherited(word.head)
-
-    def _noun_subject(self, word: Word) -> Iterator[Argument]:
-        """Yield the subject of a clause that hangs on a noun: the noun, or whose plan or promise the noun is."""
-        marks = {m.norm for m in self.tree.children(word.index, "mark")}
-        if word.deprel == "acl" and "of" in marks and self.tree.children(word.head, "cop"):
-            for subject in self.tree.children(word.head, *_SUBJECTS):
-                yield from self._argument("subj", "", subject.index)
-            return
-        if word.deprel == "acl" and word.norm.endswith("ing") and self.words[word.head].lemma in self.cues.utterances:
-            yield from self._governor_subject(word)
-            return
-        if word.deprel == "acl" and "to" in marks:
-            for owner in self.tree.children(word.head, "nmod:poss", "nmod"):
-                marker = self.tree.case(owner.index)
-                if not marker or marker.startswith("'"):
-                    yield from self._argument("subj", "", owner.index)
-                    return
-            yield from (
-                self._inherited(word.head) if self.words[word.head].deprel != "obj" else self._governor_subject(word)
-            )
-            return
-        yield from self._argument("subj", "", word.head)
-
-    def _governor_subject(self, word: Word) -> Iterator[Argument]:
-        governor = self.words[word.head].head
-        for subject in self.tree.children(governor, *_SUBJECTS):
-            yield from self._argument("subj", "", self._antecedent(subject.index, governor))
-
-    def _controllers(self, word: Word) -> list[int]:
-        """Return the heads of the phrases that act in an infinitive, gerund or coordinate clause."""
-        governor = self.words[word.head]
-        marks = {m.norm for m in self.tree.children(word.index, "mark")}
-        objects = [o.index for o in self.tree.children(governor.index, "obj", "iobj")]
-        directed = word.deprel == "xcomp" and ("to" not in marks or self.lemma(governor.index) in self.cues.infinitive)
-        if objects and (directed or (word.deprel == "advcl" and marks & _CONTROLLED)):
-            return objects[:1]
-        markers = self.cues.oblique_control.get(self.lemma(governor.index))
-        if markers and word.deprel in ("xcomp", "advcl", "ccomp") and "to" in marks:
-            asked = [o.index for o in self.tree.children(governor.index, "obl") if self.tree.case(o.index) in markers]
-            if asked:
-                return asked
-        return [s.index for s in self.tree.children(governor.index, *_SUBJECTS)]

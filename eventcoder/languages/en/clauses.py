@@ -82,7 +82,7 @@ class _Sentence:
 
     def _participle_use(self, word: Word, verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the verb readings of a word tagged as adjective where it stands like a verb."""
-        felt = any(r.lemma in self.cues.feelings for r in verbs)
+        felt = any(r.lemma in self.cues.feelings or r.lemma in self.cues.stative for r in verbs)
         fits = word.deprel in ("root", "acl", "ccomp", "xcomp", "advcl", "acl:relcl", "conj", "parataxis")
         return verbs if fits and (felt or not self.tree.children(word.index, "cop")) else ()
 

@@ -31,6 +31,7 @@ class Cues:
     utterances: frozenset[str]
     undergone: frozenset[str]
     permitting: frozenset[str]
+    stative: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

@@ -69,13 +69,22 @@ class QuantityMender:
     def _part_date(self) -> None:
         """Part a date from the noun after it: "in 1940 German forces occupied", "on Monday Egypt said"."""
         for date in list(self._words[1:]):
-            mark = self._words[date.index - 1]
-            if mark.deprel != "case" or not self._is_date(date) or date.head <= date.index or mark.head != date.head:
+            if not self._is_date(date) or date.head <= date.index:
                 continue
-            noun = self._words[date.head]
-            if noun.upos in ("NOUN", "PROPN") and noun.norm not in self._cues.times and noun.head != noun.index:
+            noun, mark = self._words[date.head], self._opening(date.index)
+            if mark.deprel != "case" or mark.head != noun.index or noun.head == noun.index:
+                continue
+            if noun.upos in ("NOUN", "PROPN") and not self._is_date(noun):
                 self._draft.move(date.index, noun.head, "obl")
-                self._draft.move(mark.index, date.index, "case")
+                for child in [c for c in self._draft.children[noun.index] if mark.index <= c < date.index]:
+                    self._draft.move(child, date.index, self._words[child].deprel)
+
+    def _opening(self, index: int) -> Word:
+        """Return the word before a noun and its adjectives and numerals."""
+        at = index - 1
+        while at > 0 and self._words[at].upos in ("ADJ", "DET", "NUM"):
+            at -= 1
+        return self._words[at]
 
     def _is_date(self, word: Word) -> bool:
-        return bool(_YEAR.fullmatch(word.norm)) or word.norm in self._cues.times
+        return bool(_YEAR.fullmatch(word.norm)) or word.norm.removesuffix("s") in self._cues.times
