@@ -52,7 +52,7 @@ def ensure_claims(names: Collection[str], project: Project) -> None:
     """Raise UsageError for a name that no claim has, naming those close to it."""
     known = [claim.name for claim in suite(project)]
     if unknown := [name for name in names if name not in known]:
-        close = ", ".join(get_close_matches(unknown[0], known, n=3)) or "see eventcoder check"
+        close = ", ".join(get_close_matches(unknown[0], known, n=3)) or "none; quality.json of a version lists them all"
         raise UsageError(f"no claim is called {unknown[0]!r}, so it cannot be allowed; close to it: {close}")
 
 

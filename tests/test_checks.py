@@ -53,6 +53,7 @@ FAULTS: dict[str, Fault] = {
     "event_code_is_in_the_codebook": cell("events", "event_code", "42"),
     "event_root_is_the_root_of_the_code": cell("events", "event_root", "05"),
     "quad_class_is_the_one_of_the_code": cell("events", "quad_class", 2),
+    "goldstein_is_the_one_of_the_code": cell("events", "goldstein", 3.0),
     "goldstein_lies_on_its_scale": cell("events", "goldstein", 10.5),
     "confidence_is_a_probability": cell("events", "confidence", -0.1),
     "source_actor_is_an_actor_code": cell("events", "source_actor", "Tur"),

@@ -28,6 +28,7 @@ _SOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "sentence_is_coded": ("sentence_id",),
     "codebook_root": ("event_code",),
     "codebook_quad_class": ("event_code",),
+    "codebook_goldstein": ("event_code",),
     "source_prefix": ("source_actor",),
     "target_prefix": ("target_actor",),
     "speaker_prefix": ("speaker_actor",),
@@ -150,6 +151,8 @@ def _derived(name: str, rows: pa.Table, coded: pa.Array, context: CheckContext) 
     at = pc.index_in(rows["event_code"], value_set=pa.array(codes, pa.string()))
     if name == "codebook_root":
         return pc.take(pa.array([root_of(code, context.codes) for code in codes], pa.string()), at)
+    if name == "codebook_goldstein":
+        return pc.take(pa.array([context.codes[code].goldstein for code in codes], pa.float32()), at)
     return pc.take(pa.array([context.codes[code].quad_class for code in codes], pa.int8()), at)
 
 
