@@ -216,3 +216,41 @@ def _limited(differences: Iterable[Any], limit: int, as_json: bool) -> None:
     more = sum(1 for _ in left)
     if more:
         click.echo(f"... and {more} more; see them with --limit", err=True)
+
+
+@codebook.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--language", default="en", show_default=True, help="Language of the dictionaries, ISO 639-1.")
+@click.option("--extends", "base", default="cameo", show_default=True, help="Codebook to take everything else from.")
+@click.option("--licence", default="unknown", show_default=True, help="Licence of the dictionaries.")
+def import_(folder: Path, out: Path, language: str, base: str, licence: str) -> None:
+    """Carry the PETRARCH or TABARI actor and agent dictionaries of FOLDER over into a new codebook OUT.
+
+    OUT/import-report.csv lists every line that was not carried over, and why.
+
+    Example: eventcoder codebook import dictionaries/ my-codebook --language en
+    """
+    with user_errors():
+        from eventcoder.codebook.importers.petrarch import import_petrarch
+
+        report = import_petrarch(folder, out, language, base, licence)
+        for table, count in report.carried.items():
+            click.echo(f"{table}: {count}")
+        click.echo(f"left behind: {len(report.left)}, listed in {out / 'import-report.csv'}")
+
+
+@codebook.command()
+@click.argument("name")
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--language", default="en", show_default=True, help="Language of the names, ISO 639-1.")
+def export(name: str, out: Path, language: str) -> None:
+    """Write the actors and agents of codebook NAME into folder OUT as PETRARCH dictionaries.
+
+    Example: eventcoder codebook export cameo petrarch/ --language en
+    """
+    with user_errors():
+        from eventcoder.codebook.exporters.petrarch import export_petrarch
+
+        for path in export_petrarch(name, out, language):
+            click.echo(f"wrote {path}")

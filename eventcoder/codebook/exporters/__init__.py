@@ -1,0 +1,1 @@
+"""Our files to other coders' dictionaries."""

@@ -1,0 +1,1 @@
+"""Other coders' dictionaries to our files."""
