@@ -20,13 +20,13 @@ from eventcoder.cli.versions import check as check_command
 from eventcoder.cli.versions import verify as verify_command
 from eventcoder.cli.versions import versions as versions_command
 from eventcoder.datasets import parquet
+from eventcoder.datasets.load import load
 from eventcoder.datasets.lock import locked
 from eventcoder.datasets.manifest import BuildRecord, InputRecord, read_manifest
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import TableWriter, content_sha256, file_sha256, write_table
 from eventcoder.datasets.publish import publish
 from eventcoder.datasets.verify import verify
-from eventcoder.datasets.load import load
 from eventcoder.datasets.versions import dataset_names, list_versions, read_table, read_version
 from eventcoder.errors import DatasetError, UsageError
 from eventcoder.schemas import EVENTS, PROPOSED, QUARANTINE, SCHEMAS, SENTENCES
