@@ -52,17 +52,17 @@ class PartyMender:
 
     def _join_adjectives(self) -> None:
         """Give "the German and French ministers" both adjectives, where the parser made the first a noun of its own."""
-        for word in list(self._words[:-2]):
+        for word in [w for w in self._words[:-2] if w.upos == "ADJ"]:
             joint = self._words[word.index + 1].norm == "and" and self._words[word.index + 2].upos in ("ADJ", "PROPN")
-            if word.upos == "ADJ" and joint and word.deprel in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
+            if joint and word.deprel in ("nsubj", "nsubj:pass", "obj", "obl", "nmod"):
                 noun = self._noun_after(word.index + 1)
                 if noun is not None and self._words[noun].upos == "NOUN" and not self._draft.governs(word.index, noun):
                     self._draft.move(word.index, noun, "amod")
 
     def _pair(self) -> None:
         """Join the second party of "between A and B" to the first where the parser parted them."""
-        for word in list(self._words):
-            if word.norm != "between" or word.deprel != "case" or word.head <= word.index:
+        for word in [w for w in self._words if w.norm == "between"]:
+            if word.deprel != "case" or word.head <= word.index:
                 continue
             first = word.head
             if "conj" in self._draft.labels(first):

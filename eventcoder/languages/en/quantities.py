@@ -8,6 +8,7 @@ from eventcoder.languages.en.draft import NOMINAL, Draft
 from eventcoder.types.text import Word
 
 _LONGEST = 3
+_DATES = frozenset({"NUM", "NOUN", "PROPN"})
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 
 
@@ -22,11 +23,11 @@ class QuantityMender:
 
     def mend(self) -> None:
         """Mend every number with the words that round it, and dates before the subject."""
-        for word in list(self._words):
-            if word.norm in self._cues.numbers and word.deprel in ("case", "advmod", "mark"):
+        numbers = [w for w in self._words if w.upos == "NUM" or w.norm in self._cues.numbers]
+        for word in numbers:
+            if word.deprel in ("case", "advmod", "mark") and word.norm in self._cues.numbers:
                 self._draft.retag(word.index, "NUM", "nummod")
-            if word.upos == "NUM" or word.norm in self._cues.numbers:
-                self._unround(word)
+            self._unround(word)
         self._part_date()
 
     def _unround(self, number: Word) -> None:
@@ -53,9 +54,9 @@ class QuantityMender:
 
     def _rounding(self, number: int) -> Iterator[int]:
         """Yield the words right before a number that say how exact it is."""
-        for length in range(_LONGEST, 0, -1):
+        for length in range(min(_LONGEST, number), 0, -1):
             start = number - length
-            if start >= 0 and " ".join(w.norm for w in self._words[start:number]) in self._cues.rounding:
+            if " ".join(w.norm for w in self._words[start:number]) in self._cues.rounding:
                 yield from range(start, number)
                 return
 
@@ -68,8 +69,9 @@ class QuantityMender:
 
     def _part_date(self) -> None:
         """Part a date from the noun after it: "in 1940 German forces occupied", "on Monday Egypt said"."""
-        for date in list(self._words[1:]):
-            if not self._is_date(date) or date.head <= date.index:
+        before = [w for w in self._words[1:] if w.head > w.index and w.upos in _DATES]
+        for date in before:
+            if date.head <= date.index or not self._is_date(date):
                 continue
             noun, mark = self._words[date.head], self._opening(date.index)
             if mark.deprel != "case" or mark.head != noun.index or noun.head == noun.index:
