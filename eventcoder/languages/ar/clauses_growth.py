@@ -51,7 +51,9 @@ class Growth:
         """Return whether a day and month name a body (the movement of 23 March)."""
         words = self._words
         first = at == self._start + 1 and words.norm(at).isdigit() and not words.norm(at + 1)[:1].isdigit()
-        return words.norm(self._start) in cues("bodies") and (first or (at == self._start + 2 and words.norm(at - 1).isdigit()))
+        return words.norm(self._start) in cues("bodies") and (
+            first or (at == self._start + 2 and words.norm(at - 1).isdigit())
+        )
 
     def _chained(self, at: int) -> bool:
         """Return whether a feminine word behind a feminine adjective goes on qualifying, whatever its tag."""

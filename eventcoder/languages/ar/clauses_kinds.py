@@ -57,6 +57,9 @@ class SortedWords(Words):
         before = self.kind(index - 1)
         if before == "preposition":
             return False
+        following = index + 1 < len(self.words) and self.words[index + 1].upos == "PROPN"
+        if before == "nominal" and following and not self._known(index):
+            return False  # a foreign name that begins like a verb
         return before != "nominal" or self.definite(index - 1) or self.norms[index][0] in "يت"
 
     def _dated(self, index: int) -> bool:
@@ -186,20 +189,20 @@ class SortedWords(Words):
             if nominal or position < 2:
                 return False
             position += 2
+        return self._score(index, finite, position, nominal=nominal) > 0
+
+    def _score(self, index: int, finite: Sequence[Reading], position: int, *, nominal: bool) -> int:
+        """Return how much tag, form and the words around speak for a finite verb."""
         score = position + self._tag(index, position)
         if all("Number=Dual" in r.feats for r in finite) and self._after_two(index):
             score += 2
         if not nominal:
-            score += self._shape(finite, present=present)
-        elif self.tanwin(index):
-            score -= 2
-        elif before == "end":
-            score += self._opening(index)
-        elif self.absolute(index + 1):
-            score += 3
-        elif self._relative_to_noun(index):
-            score += 3
-        return score > 0
+            return score + self._shape(finite, present=any("Tense=Past" not in r.feats for r in finite))
+        if self.tanwin(index):
+            return score - 2
+        if self.kind(index - 1) == "end":
+            return score + self._opening(index)
+        return score + 3 if self.absolute(index + 1) or self._relative_to_noun(index) else score
 
     def _after_two(self, index: int) -> bool:
         """Return whether a dual noun stands before a verb that would agree with it (the two presidents met)."""

@@ -88,7 +88,7 @@ class NominalClauses:
         return {reading.lemma for reading in self._words.used[index]}
 
     def _doers(self, index: int, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
-        """Return the phrase with li- that tells whose deed an indefinite event noun is (an attack of pirates on a ship)."""
+        """Return the phrase with li- that tells whose deed it is (an attack of pirates on a ship)."""
         aimed = any(chunk.marker in ("على", "ضد", "إلى", "مع") for chunk in chunks[1:])
         own = bool(chunks) and chunks[0].marker == "ل" and not self._words.definite(index)
         return chunks[:1] if own and aimed and not self._lemmas(index) & spelled("giving") else ()

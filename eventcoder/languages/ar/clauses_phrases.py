@@ -84,6 +84,8 @@ class Phrases:
             return None
         if marker is None:
             marker = words.fused(first)
+        if marker == "ل" and words.norm(at - 1) in cues("against_things"):
+            marker = ""
         phrases = self.conjoined(first, end)
         return Chunk(marker, phrases, at, phrases[-1].core, late)
 
@@ -154,6 +156,8 @@ class Phrases:
             return self.noun_phrase(after + 1, end).core if gathers and possessed else after
         if words.norm(at) in cues("representing") and words.norm(after) == "عن" and words.kind(after + 1) == "nominal":
             return self.noun_phrase(after + 1, end).end
+        if words.norm(at) in cues("members") and words.norm(after) in ("في", "من") and self._body(after + 1):
+            return self.noun_phrase(after + 1, end).end
         office = words.norm(at) in cues("offices") and growth.titled and not growth.named
         if office and (possessed or fused):
             held = self.noun_phrase(after if fused else after + 1, end)
@@ -168,6 +172,10 @@ class Phrases:
         if (named or of) and first < end and words.kind(first) == "nominal" and first not in words.used:
             return self.noun_phrase(first, end).core
         return after
+
+    def _body(self, at: int) -> bool:
+        """Return whether a word is a noun for an organised body."""
+        return self._words.kind(at) == "nominal" and self._words.norm(at).removeprefix("ال") in cues("bodies")
 
     def _quantified(self, at: int, end: int) -> Phrase | None:
         """Return the phrase a number or quantity counts, with or without من between."""

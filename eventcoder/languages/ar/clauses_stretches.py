@@ -99,10 +99,8 @@ class Stretches:
     def governor(self, complementizer: int) -> int | None:
         """Return the predicate a that-clause depends on: the nearest coded word before it."""
         for at in range(complementizer - 1, -1, -1):
-            if at in self.words.used:
+            if at in self.words.used or self.words.kind(at) == "other-verb":
                 return at
-            if self.words.kind(at) == "other-verb":
-                return None
         return None
 
     def uttered_by(self, colon: int) -> int | None:

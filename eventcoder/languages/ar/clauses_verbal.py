@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from eventcoder.languages.ar.clauses_draft import Draft
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
 from eventcoder.languages.ar.clauses_stretches import SKIPPED, VERBS, Stretches
+from eventcoder.languages.ar.clauses_uncoded import outline
 from eventcoder.languages.ar.clauses_words import Words
 from eventcoder.languages.ar.cues import cues, spelled
 from eventcoder.languages.protocol import Argument, Clause, Reading
@@ -23,13 +24,13 @@ class VerbalClauses:
     def clauses(self) -> list[Clause]:
         """Return the clauses of all coded verbs and participles used as predicates, in text order."""
         for index, kind in enumerate(self._words.kinds):
-            if kind in ("verb", "participle"):
+            if kind in VERBS:
                 self._done.append(self._clause(index))
-        return self._done
+        return [clause for clause in self._done if clause.predicate in self._words.used]
 
     def _clause(self, index: int) -> Clause:
         words = self._words
-        draft = Draft(index, words.used[index])
+        draft = Draft(index, words.used.get(index) or outline(words.norm(index)))
         self._attach(draft)
         after = list(self._phrases.chunks(index + 1, self._stretches.right(index)))
         before = self._stretches.subject_before(index) if self._may_follow(draft) else ()
@@ -80,7 +81,7 @@ class VerbalClauses:
                 draft.parent, draft.relation = governor, "complement"
 
     def _may_follow(self, draft: Draft) -> bool:
-        return self._words.kind(draft.predicate) == "verb" and draft.relation != "relative"
+        return self._words.kind(draft.predicate) != "participle" and draft.relation != "relative"
 
     def _carries(self, noun: int, verb: int) -> bool:
         """Return whether a verb with a pronoun stands right after an event noun (an attack that they launched)."""
@@ -199,8 +200,10 @@ class VerbalClauses:
         words, index = self._words, draft.predicate
         if words.kind(index - 1) != "conjunction" or "Gender=Fem" not in draft.readings[0].feats or not draft.subjects:
             return False
-        masculine = not words.norm(draft.subjects[0].head).endswith("ة")
-        return masculine and not draft.shared and self._lender(draft) is not None
+        head = draft.subjects[0].head
+        masculine = not words.norm(head).endswith("ة")
+        open_end = not words.definite(head) and not words.land(head) and words.norm(head).endswith("ات")
+        return (masculine or open_end) and not draft.shared and self._lender(draft) is not None
 
     def _own_country(self, draft: Draft) -> None:
         """Drop a subject that only says "his country", so that the clause takes over whose it is."""

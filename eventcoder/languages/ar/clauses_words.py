@@ -1,6 +1,7 @@
 """What can be said of a word in an Arabic sentence: its form, and the closed list it belongs to."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import simplemma
 
@@ -12,6 +13,12 @@ from eventcoder.types.text import Word
 NISBA = ("ي", "ية", "يه", "يين", "يون", "يان", "يتين", "يتان")
 _QUOTES = frozenset("\"«»“”'‘’")
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+
+
+@lru_cache(maxsize=100_000)
+def _listed(word: str) -> bool:
+    """Return whether a general word list has the word."""
+    return simplemma.is_known(word, lang="ar")
 
 
 class Words:
@@ -100,7 +107,7 @@ class Words:
         norm = self.norm(index)
         if self.definite(index) or norm.endswith(("ة", "ات")) or norm in cues("times") or len(norm) <= 1:
             return True
-        listed = simplemma.is_known(self.words[index].text, lang="ar") or self.absolute(index)
+        listed = _listed(self.words[index].text) or self.absolute(index)
         return index in self.readings or norm == "علي" or listed
 
     def feminine(self, index: int) -> bool:
@@ -116,7 +123,7 @@ class Words:
         stem = norm.removeprefix("ال")[: -len("ون")]
         if self.quantity(index) or not norm.endswith(("ون", "ين")) or len(stem) < len("قوم") or norm in cues("titles"):
             return False
-        return simplemma.is_known(self.words[index].text[:-2], lang="ar")
+        return _listed(self.words[index].text[:-2])
 
     def tanwin(self, index: int) -> bool:
         """Return whether a word bears the alef of the indefinite accusative."""

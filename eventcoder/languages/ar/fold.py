@@ -1,6 +1,7 @@
 """Fold Arabic letters for look-up without changing the length of the text."""
 
 import re
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     "أإآٱىیکۀەؤئپڤچگ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
@@ -10,6 +11,7 @@ _MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c-
 _LATIN = re.compile("[A-Z]")
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Return text with spelling variants of a letter folded into one; idempotent, same length in code points.
 
@@ -24,6 +26,7 @@ def fold(text: str) -> str:
     return _LATIN.sub(lambda found: found.group().lower(), text.translate(_LETTERS))
 
 
+@lru_cache(maxsize=200_000)
 def bare(text: str) -> str:
     """Return folded text without vowel marks, tatweel and direction marks; it may be shorter.
 
