@@ -329,3 +329,12 @@ def test_every_table_has_words_declared():
     for table, columns in WORDS.items():
         for column in columns:
             assert SCHEMAS[table].field(column).nullable, column
+
+
+def test_versions_with_and_without_text_are_compared_by_place(tmp_path):
+    first, second, _ = sentences()
+    put(tmp_path, coded(event(first), event(second, "TURMIL", None, "19")))
+    put(tmp_path, coded(event(first, code="04"), event(second, "TURMIL", None, "19")), withheld=True, coder_version="2")
+    found = compared(tmp_path)
+    assert kinds(found) == {"recoded": 1}
+    assert found.causes == {"coder: coder rule 1 -> rule 2": 1}

@@ -21,9 +21,9 @@ _ENTRY_COLUMNS: Final = (("rule_id", "pattern"), ("source_entry", "entry"), ("ta
 class Causes:
     """What is needed to explain a change; `between` reads it from two versions.
 
-    `documents` names the origin of each document by side, `places` the (document, words) of its sentences by side;
-    `entries` says what happened to a codebook entry ("new", "changed", "removed"); `refused` and `refused_before` give
-    the checks that hold an event in quarantine; `rejected` are sentences whose events a person rejected; `general` is
+    All pairs are before and after. `documents` names the origin of each document, `places` the words and ids of its
+    sentences by document, `refused` the checks that hold an event in quarantine. `entries` says what happened to a
+    codebook entry ("new", "changed", "removed"); `rejected` are sentences whose events a person rejected; `general` is
     the cause left when nothing closer is known.
     """
 
@@ -76,14 +76,15 @@ class Causes:
         """Return why an event differs between the versions."""
         if kind == "corrected":
             return _person(now)
-        if kind == "moved" or was["sentence"] != now["sentence"]:
+        words = [row["sentence"] for row in (was, now) if row["sentence"] is not None]
+        if kind == "moved" or len(set(words)) == 2:
             return f"input: edited document {self.origin(now['doc_id'])}"
         return self._entry(now) or self._entry(was) or self.general
 
     def _words(self, row: Mapping[str, Any], other: int) -> str | None:
         """Return the input as cause where the other version does not have the sentence."""
-        place = (row["doc_id"], row["sentence"] or row["sentence_id"])
-        return None if place in self.places[other] else f"input: edited document {self.origin(row['doc_id'])}"
+        places = {(row["doc_id"], row["sentence"]), (row["doc_id"], row["sentence_id"])}
+        return None if places & self.places[other] else f"input: edited document {self.origin(row['doc_id'])}"
 
     def _entry(self, row: Mapping[str, Any]) -> str | None:
         for column, kind in _ENTRY_COLUMNS:
@@ -157,8 +158,9 @@ def _sentences(version: DatasetVersion, doc_ids: pa.Array, columns: list[str]) -
 
 def _places(version: DatasetVersion, doc_ids: pa.Array) -> frozenset[tuple[str, str]]:
     found = _sentences(version, doc_ids, ["doc_id", "sentence_id", "text"])
-    words = pc.coalesce(found["text"], found["sentence_id"])
-    return frozenset(zip(found["doc_id"].to_pylist(), words.to_pylist(), strict=True))
+    documents = found["doc_id"].to_pylist()
+    texts = (pair for pair in zip(documents, found["text"].to_pylist(), strict=True) if pair[1] is not None)
+    return frozenset(texts) | frozenset(zip(documents, found["sentence_id"].to_pylist(), strict=True))
 
 
 def _rejected(version: DatasetVersion, doc_ids: pa.Array) -> frozenset[str]:

@@ -117,8 +117,6 @@ def details(version: DatasetVersion, wanted: pa.Array) -> pd.DataFrame:
             parts.append(pa.Table.from_batches([batch.filter(mask)]))
     found: pd.DataFrame = pa.concat_tables(parts).to_pandas(integer_object_nulls=True).astype(object)
     found = found.where(found.notna(), None).reindex(columns=list(_DETAILS))
-    words = found["sentence"].where(found["sentence"].notna(), found["sentence_id"])
-    found["place"] = found["doc_id"].astype(str) + "\x1f" + words.astype(str)
     return found
 
 
@@ -129,6 +127,8 @@ def paired(
 
     `same` are ids that stand on both sides. Each event is in one pair at most.
     """
+    for frame in (was, now):
+        frame["place"] = _places(frame, by_id=bool(was["sentence"].isna().any() or now["sentence"].isna().any()))
     known, left, right = was["event_id"].isin(same), was[~was["event_id"].isin(same)], now[~now["event_id"].isin(same)]
     pairs = _matches(was[known], now[now["event_id"].isin(same)], ("event_id",))
     for keys in _KEYS:
@@ -137,6 +137,11 @@ def paired(
         left, right = left.drop([one for one, _ in found]), right.drop([other for _, other in found])
     matched = zip(_rows(was.loc[[one for one, _ in pairs]]), _rows(now.loc[[other for _, other in pairs]]), strict=True)
     return list(matched), _rows(left), _rows(right)
+
+
+def _places(frame: pd.DataFrame, *, by_id: bool) -> "pd.Series[str]":
+    """Return document and words of each row; the sentence's id stands for the words where a side withholds them."""
+    return frame["doc_id"].astype(str) + "\x1f" + frame["sentence_id" if by_id else "sentence"].astype(str)
 
 
 def _matches(was: pd.DataFrame, now: pd.DataFrame, keys: tuple[str, ...]) -> list[tuple[int, int]]:
