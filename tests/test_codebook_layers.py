@@ -7,6 +7,7 @@ from small_codebook import BASE, written
 from eventcoder.codebook.cache import cache_key, read_cached, write_cached
 from eventcoder.codebook.layers import find_layers
 from eventcoder.codebook.load import load_codebook, read_codebook
+from eventcoder.codebook.plain import to_plain
 from eventcoder.errors import CodebookError
 
 
@@ -173,7 +174,7 @@ def test_no_cache_folder_is_no_fault(base, tmp_path, monkeypatch):
 def test_few_codebooks_are_kept(base, tmp_path):
     book = load_codebook(str(base))
     for number in range(20):
-        write_cached(f"key{number}", book)
+        write_cached(f"key{number}", to_plain(book))
     assert len(list((tmp_path / "cache/codebooks").iterdir())) == 12
 
 
@@ -182,7 +183,7 @@ def test_shipped_codebook_survives_the_cache(name):
     layers = find_layers(name)
     whole = read_codebook(layers)
     key = cache_key(layers)
-    write_cached(key, whole)
+    write_cached(key, to_plain(whole))
     assert read_cached(key, None) == whole
     assert list(read_cached(key, ("tr",)).languages) == ["tr"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from eventcoder.codebook.files import MAX_BYTES
 from eventcoder.codebook.layers import Layers
-from eventcoder.codebook.plain import from_plain, to_plain
+from eventcoder.codebook.plain import PlainBook, from_plain
 from eventcoder.codebook.values import Codebook
 from eventcoder.errors import CodebookError
 
@@ -76,12 +76,12 @@ def read_cached(key: str, languages: Sequence[str] | None) -> Codebook | None:
         return None
 
 
-def write_cached(key: str, book: Codebook) -> None:
-    """Keep a codebook with all its languages under a key; nothing happens where it cannot be written."""
+def write_cached(key: str, plain: PlainBook) -> None:
+    """Keep a codebook, as plain lists with all its languages; nothing happens where it cannot be written."""
     folder = cache_folder()
     if folder is None:
         return
-    shared, languages = to_plain(book)
+    shared, languages = plain
     body = "\n".join(
         json.dumps(part, ensure_ascii=False, separators=(",", ":"))
         for part in (list(languages), shared, *languages.values())

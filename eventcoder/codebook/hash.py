@@ -2,25 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import replace
 
-from eventcoder.codebook.plain import Plain, to_plain
-from eventcoder.codebook.values import Codebook
+from eventcoder.codebook.plain import Plain, PlainBook
 
 _PATTERN_WORDS = slice(4, 6)
 
 
-def with_hash(book: Codebook) -> Codebook:
-    """Return the codebook with its content hash, given all its languages."""
-    return replace(book, digest=content_hash(book))
-
-
-def content_hash(book: Codebook) -> str:
+def content_hash(plain: PlainBook) -> str:
     """Return a SHA-256 over everything that can change a coded event or its published columns.
 
     Name and version, notes, examples, the order of rows, quotes, separators, encodings and line ends are left out.
     """
-    shared, languages = to_plain(book)
+    shared, languages = plain
     meaning = {
         "events": sorted(map(list, shared["events"])),
         "roles": shared["roles"],

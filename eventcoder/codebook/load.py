@@ -9,9 +9,10 @@ from eventcoder.codebook.actors import read_actors, read_agents, read_places, re
 from eventcoder.codebook.cache import cache_key, read_cached, write_cached
 from eventcoder.codebook.codes import is_event_code
 from eventcoder.codebook.columns import EVENTS
-from eventcoder.codebook.hash import with_hash
+from eventcoder.codebook.hash import content_hash
 from eventcoder.codebook.layers import Layers, find_layers, read_settings, read_table
 from eventcoder.codebook.patterns import read_operators, read_patterns
+from eventcoder.codebook.plain import PlainBook, to_plain
 from eventcoder.codebook.values import Codebook, LanguageBook
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import EventCode
@@ -27,8 +28,8 @@ def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebo
     with _no_collection():
         book = read_cached(key, languages)
         if book is None:
-            whole = read_codebook(layers)
-            write_cached(key, whole)
+            whole, plain = _read(layers)
+            write_cached(key, plain)
             wanted = {code: part for code, part in whole.languages.items() if languages is None or code in languages}
             book = replace(whole, languages=wanted)
     return book
@@ -48,6 +49,11 @@ def _no_collection() -> Iterator[None]:
 
 def read_codebook(layers: Layers) -> Codebook:
     """Read the files of a codebook. Raises CodebookError naming file and row of the first fault."""
+    return _read(layers)[0]
+
+
+def _read(layers: Layers) -> tuple[Codebook, PlainBook]:
+    """Return a codebook and the same as plain lists."""
     settings = read_settings(layers)
     wanted = settings["languages"]
     events = read_events(layers)
@@ -74,7 +80,9 @@ def read_codebook(layers: Layers) -> Codebook:
         countries=frozenset(p.code for e in entries if e.kind in ("country", "territory") for p in e.periods),
         actor_codes=frozenset(p.code for e in entries for p in e.periods),
     )
-    return with_hash(book)
+    shared, parts = to_plain(book)
+    shared["digest"] = content_hash((shared, parts))
+    return replace(book, digest=shared["digest"]), (shared, parts)
 
 
 def read_events(layers: Layers) -> dict[str, EventCode]:

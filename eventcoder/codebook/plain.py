@@ -21,6 +21,7 @@ from eventcoder.codebook.values import (
 from eventcoder.types.codes import EventCode
 
 Plain = dict[str, Any]
+PlainBook = tuple[Plain, dict[str, Plain]]
 Entry = ActorEntry | AgentEntry | PlaceEntry
 
 _KINDS: tuple[type[Any], ...] = (ActorEntry, AgentEntry, PlaceEntry)
@@ -28,7 +29,7 @@ _CONTEXTS = EventCode.__slots__.index("plover_contexts")
 _SLOTS = ("source", "target", "noun_source", "noun_target")
 
 
-def to_plain(book: Codebook) -> tuple[Plain, dict[str, Plain]]:
+def to_plain(book: Codebook) -> PlainBook:
     """Return what all languages of a codebook share, and the part of each language."""
     entries = {id(item.entry): item.entry for part in book.languages.values() for item in part.written}
     order = {name: number for number, name in enumerate(entries)}
