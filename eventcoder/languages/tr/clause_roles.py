@@ -80,7 +80,7 @@ def _looks_like_object(state: State, draft: Draft, phrase: Phrase) -> bool:
     if phrase.capital or phrase.comma or not state.adjacent(phrase, draft.predicate):
         return False
     known_subject = state.last_subject is not None and draft.form == "fin"
-    return known_subject or draft.person == 1
+    return known_subject or draft.person == 1 or draft.form == "owned"
 
 
 def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None:

@@ -40,8 +40,8 @@ _NAMED = (
     ("loc", re.compile(r"\w{4,}(?:[ıiuü]nd[ae]|l[ae]rd[ae])$")),
     ("ins", re.compile(r"\w{4,}(?:[ıiuü]yl[ae]|l[ae]rl[ae])$")),
     ("equ", re.compile(r"\w{4,}(?:[ıiuü]nc[ae]|l[ae]rc[ae])$")),
-    ("dat", re.compile(r"\w{4,}(?:l[ae]r[ae]|[ıiuü]n[ae])$")),
-    ("acc", re.compile(r"\w{4,}(?:[sğl][ıiuü]n[ıiuü]|l[ae]r[ıi]n[ıi])$")),
+    ("dat", re.compile(r"\w{4,}(?:l[ae]r[ae]|[ıiuü]n[ae]|l[ıiuü]y[ae])$")),
+    ("acc", re.compile(r"\w{4,}(?:l[ıiuü]y[ıiuü]|[sğl][ıiuü]n[ıiuü]|l[ae]r[ıi]n[ıi])$")),
 )
 _WEAK = (
     ("gen", re.compile(r"\w{3,}[ıiuü]n$")),
@@ -126,7 +126,7 @@ def _is_name_at_start(word: Word, words: Sequence[Word]) -> bool:
 
 def _is_caselike_name(norm: str) -> bool:
     """Return whether a word is a name that only looks inflected: Hollanda is no locative, Özbekistan no ablative."""
-    return norm.endswith(grammar().caselike_names)
+    return norm.endswith(grammar().caselike_names) or norm in grammar().name_openers
 
 
 def _closed_class(norm: str, known: Grammar) -> str:
@@ -161,7 +161,8 @@ def _form(feats: str) -> tuple[str, str]:
 
 def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[Word]) -> Reading | None:
     """Return the verb reading that fits the word in its place; None when it is better read as a nominal."""
-    if "'" in word.norm or known.lexical_nouns.intersection(noun_keys(word.norm)):
+    lexical = known.lexical_nouns.intersection(noun_keys(word.norm)) and not _ends_as_verb(word, words)
+    if "'" in word.norm or lexical:
         return None
     if word.norm not in known.inflected_nouns and known.inflected_nouns.intersection(noun_keys(word.norm)):
         return None
@@ -172,6 +173,11 @@ def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[
         if _acts_as_verb(reading, word, reading in coded, words):
             return reading
     return None
+
+
+def _ends_as_verb(word: Word, words: Sequence[Word]) -> bool:
+    """Return whether the tagger sees a verb where only a verb can stand, at the end: "Ankara'ya gelecek."."""
+    return word.upos == "VERB" and not any(c.isalnum() for other in words[word.index + 1 :] for c in other.norm)
 
 
 def _has_object(word: Word, words: Sequence[Word]) -> bool:

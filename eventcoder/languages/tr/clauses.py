@@ -12,7 +12,7 @@ from eventcoder.languages.tr.clause_tokens import Token, read_tokens
 from eventcoder.languages.tr.grammar import grammar
 from eventcoder.types.text import Word
 
-_OBLIQUE_POSSESSIVE = tuple("nı ni nu nü na ne nda nde ndan nden yla yle".split())
+_OBLIQUE_POSSESSIVE = tuple("nı ni nu nü nın nin nun nün na ne nda nde ndan nden yla yle".split())
 
 
 def find_clauses(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:

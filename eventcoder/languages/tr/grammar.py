@@ -39,6 +39,7 @@ class Grammar:
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
     ablative_verbs: frozenset[str]
+    name_openers: frozenset[str]
     intransitive_verbs: frozenset[str]
     own_nouns: frozenset[str]
     lexical_nouns: frozenset[str]

@@ -10,6 +10,8 @@ _HARD = {"b": "p", "c": "ç", "d": "t", "ğ": "k"}
 _SHORTEST_STEM = 3
 _SHORTEST_BARE_NAME = 4
 _LONGEST_ENDING = 14
+# -lI makes people of a place; they take no apostrophe: Somali'de is no Soma-lı
+_ORIGIN = ("lı", "li", "lu", "lü")
 
 
 def _stems(word: str, state: str, shortest: int) -> Iterator[tuple[str, dict[str, str]]]:
@@ -79,6 +81,8 @@ def name_keys(norm: str) -> tuple[str, ...]:
     word = base if apostrophe else norm
     shortest = _SHORTEST_STEM if apostrophe else _SHORTEST_BARE_NAME
     for stem, feats in _stems(word, "name", shortest):
+        if apostrophe and word[len(stem) :].startswith(_ORIGIN):
+            continue
         keys.append(stem)
         hard = _hardened(stem, word[len(stem)])
         if hard:
