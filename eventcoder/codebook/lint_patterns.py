@@ -8,7 +8,7 @@ from eventcoder.codebook.lint_sources import Fault, RawPattern, Sources
 from eventcoder.codebook.patterns import FRAME_KEYS, PATTERN_KEYS
 from eventcoder.languages.protocol import Language, Morphology
 
-ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr")
+ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr", "purp")
 _LISTS = ("verbs", "nouns", "with", "without", "needs")
 _NEEDS = {"source", "target", "any"}
 
