@@ -62,6 +62,22 @@ def read(text: str) -> dict[str, tuple[Clause, list[tuple[str, str, str]]]]:
     [
         ("Erdoğan, Bağdat'ı ziyaret etti.", "ziyaret", [("subj", "", "Erdoğan"), ("obj", "", "Bağdat'ı")]),
         ("Bağdat, Erdoğan tarafından ziyaret edildi.", "ziyaret", [("obj", "", "Bağdat"), ("agent", "", "Erdoğan")]),
+        (
+            "Güney Afrika, İsrail'i suçladı.",
+            "suçladı",
+            [("subj", "", "Güney Afrika"), ("obj", "", "İsrail'i")],
+        ),
+        ("Hollanda, İran'ı kınadı.", "kınadı", [("subj", "", "Hollanda"), ("obj", "", "İran'ı")]),
+        (
+            "Mısır cumhurbaşkanı Katar'ı kınadı.",
+            "kınadı",
+            [("subj", "", "Mısır cumhurbaşkanı"), ("obj", "", "Katar'ı")],
+        ),
+        (
+            "Vietnam'ın Çin'i suçlaması üzerine İran, Irak'ı kınadı.",
+            "suçlaması",
+            [("subj", "", "Vietnam'ın"), ("obj", "", "Çin'i")],
+        ),
         ("İsrail Gazze'yi bombaladı.", "bombaladı", [("subj", "", "İsrail"), ("obj", "", "Gazze'yi")]),
         (
             "Bakan, Rusya'nın Kiev'e saldırdığını söyledi.",

@@ -123,10 +123,8 @@ class Chunker:
 
     def _splits(self, last: Token, token: Token) -> bool:
         """Return whether a new phrase begins with this word."""
-        if last.norm in self._known.time_nouns:
-            return True
-        if last.norm in self._known.name_openers and token.capital:
-            return False
+        if last.norm in self._known.time_nouns or (last.norm in self._known.name_openers and token.capital):
+            return last.norm in self._known.time_nouns
         if _is_printed_capital(last) and token.capital and "'" not in last.norm and self._title_ahead(token):
             return self._after_title() and not last.possessed
         if last.possessed and last.case == "nom":
