@@ -41,6 +41,8 @@ class Growth:
             return at not in words.used and bodied and self._close()
         if words.land(at):
             return not self.closed and self._close()
+        if words.land(at - 1) and words.norm(at) in cues("land_tails"):
+            return self._take(1)
         if words.kind(at - 1) == "pronoun" and words.definite(at) and at not in words.used:
             return self._take(1)
         if words.adjective(at) or self._chained(at):
