@@ -3,8 +3,10 @@
     python bench/score.py SCORER.py GOLD.jsonl [GOLD.jsonl ...] [--coder rule] [--errors errors.csv]
 
 Every row of a GOLD file (`id`, `text`, `lang`, `doc_date` or `date`) goes in as a document of its own. SCORER.py takes
-PREDICTIONS and GOLD and prints one JSON line; for hand-coded tuples it is called with --strict too. The table has precision,
-recall and F1 of detection, root, and root with countries, lenient, then the strict F1 of root with countries and of the exact
+PREDICTIONS and GOLD and prints one JSON line; for hand-coded tuples it is called with --strict too. The table has
+precision,
+recall and F1 of detection, root, and root with countries, lenient, then the strict F1 of root with countries and of
+the exact
 tuple, and how many negative sentences got an event. --errors writes every sentence with a miss or a false tuple.
 """
 
@@ -65,7 +67,7 @@ def line(gold: Path, rows: Rows, predictions: Rows, scorer: Path) -> list[str]:
         lenient = scored(scorer, path, gold)
         if lenient["kind"] == "label":
             return [
-                f"| {gold.stem} | {len(rows)} | macro F1 {lenient['macro_f1']:.3f}, accuracy {lenient['accuracy']:.3f} |"
+                f"| {gold.stem} | {len(rows)} | macro F1 {lenient['macro_f1']:.3f} accuracy {lenient['accuracy']:.3f} |"
             ]
         if lenient["kind"] == "detection":
             kinds = [kind for kind, value in lenient.items() if isinstance(value, dict)]
@@ -108,9 +110,7 @@ def main() -> None:
     arguments.add_argument("--errors", type=Path)
     options = arguments.parse_args()
     tools = load_tools(options.codebook, options.coder)
-    print(
-        "| file | rows | detection P R F1 | root P R F1 | root+countries P R F1 | strict | exact strict | false on negatives |"
-    )
+    print("| file | rows | detection P R F1 | root P R F1 | root+countries P R F1 | strict | exact strict | false |")
     print("|---|---|---|---|---|---|---|---|")
     missed: list[list[str]] = []
     for gold in options.gold:

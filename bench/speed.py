@@ -61,7 +61,10 @@ def measure(language: str, sentences: list[Sentence], tools: Tools) -> dict[str,
         for i in indexes:
             day = sentences[i].published
             when = EventDate(day, "day", "published") if day else None
-            total += len(tools.coder.code(candidates[i], words[i], tools.coder.discourse(), lambda trigger, triggers, w=when: w))
+            found = tools.coder.code(
+                candidates[i], words[i], tools.coder.discourse(), lambda trigger, triggers, w=when: w
+            )
+            total += len(found)
         return total
 
     coding, events = timed(lambda: code(chosen))
@@ -149,7 +152,7 @@ def main() -> None:
         )
         many, more = build(repeated(options.files, options.times, Path(folder)), options.codebook)
         print(
-            f"peak memory           {memory:8.0f} MB for the files once, {more:.0f} MB for {options.times} times ({many:.0f} CPU s)"
+            f"peak memory           {memory:8.0f} MB once, {more:.0f} MB {options.times} times over ({many:.0f} CPU s)"
         )
 
 

@@ -72,9 +72,12 @@ def _entry(entry_id: str, kind: str, *periods: ActorPeriod) -> ActorEntry:
 AL = _entry("alandia", "country", ActorPeriod("ALD", None, None))
 BO = _entry("borduria", "country", ActorPeriod("BOR", None, None))
 TINA = _entry(
-    "tina", "person", ActorPeriod("ALDOPP", None, date(2020, 1, 1)), ActorPeriod("ALDGOV", date(2020, 1, 1), date(2024, 1, 1)),
+    "tina",
+    "person",
+    ActorPeriod("ALDOPP", None, date(2020, 1, 1)),
+    ActorPeriod("ALDGOV", date(2020, 1, 1), date(2024, 1, 1)),
     ActorPeriod("ALDELI", date(2024, 1, 1), None),
-)  # fmt: skip
+)
 UNION = _entry("union", "igo", ActorPeriod("IGOUNO", None, None))
 CAPITAL = _entry("alville", "capital", ActorPeriod("ALDGOV", None, None))
 PORT = PlaceEntry("port", "Port", "BOR", 1.0, 2.0, 1000, 7)
@@ -100,14 +103,32 @@ MUTUAL = Frame((Slot("subj"),), (Slot("obl", "with"),), (Slot("gen"),), (Slot("o
 
 
 def pattern(
-    pattern_id: str, code: str | None, *, verbs: str = "", nouns: str = "", operator: str | None = None, frame: Frame = PLAIN,
-    content: str = "", without: str = "", needs: str = "any", passive: bool | None = None,
-) -> Pattern:  # fmt: skip
+    pattern_id: str,
+    code: str | None,
+    *,
+    verbs: str = "",
+    nouns: str = "",
+    operator: str | None = None,
+    frame: Frame = PLAIN,
+    content: str = "",
+    without: str = "",
+    needs: str = "any",
+    passive: bool | None = None,
+) -> Pattern:
     """Return a pattern from words separated by blanks."""
     return Pattern(
-        pattern_id, code, operator, frame, tuple(verbs.split()), tuple(nouns.split()), frozenset(content.split()),
-        frozenset(without.split()), frozenset(needs.split()), passive, (),
-    )  # fmt: skip
+        pattern_id,
+        code,
+        operator,
+        frame,
+        tuple(verbs.split()),
+        tuple(nouns.split()),
+        frozenset(content.split()),
+        frozenset(without.split()),
+        frozenset(needs.split()),
+        passive,
+        (),
+    )
 
 
 PATTERNS = (
@@ -136,9 +157,17 @@ def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
     )
     roles = {"GOV": 1, "MIL": 2, "COP": 3, "OPP": 5, "CVL": 9, "ELI": 12}
     return Codebook(
-        "toy", "1", "0", events, roles, frozenset({"UAF"}), read_operators((CAMEO,), events), {"toy": book}, frozenset({"ALD", "BOR"}),
+        "toy",
+        "1",
+        "0",
+        events,
+        roles,
+        frozenset({"UAF"}),
+        read_operators((CAMEO,), events),
+        {"toy": book},
+        frozenset({"ALD", "BOR"}),
         frozenset({"ALD", "BOR", "ALDGOV", "IGOUNO"}),
-    )  # fmt: skip
+    )
 
 
 def words_of(text: str) -> list[Word]:

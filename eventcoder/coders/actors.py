@@ -1,7 +1,7 @@
 """Turn the names and role nouns of a phrase into dated actor codes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 

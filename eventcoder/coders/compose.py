@@ -34,7 +34,7 @@ class Composer:
         return [deed for deed in map(self._placed, found) if deed]
 
     def _echo(self) -> None:
-        """Complete event nouns that repeat an earlier one: "his first visit to X was in May, a second followed in June"."""
+        """Complete event nouns that repeat an earlier one: "his visit to X in May, and a second one in June"."""
         earlier: dict[str, Deed] = {}
         for index in sorted(self._deeds):
             for deed in self._deeds[index]:
@@ -146,7 +146,7 @@ class Composer:
         return [Deed(pattern.code or "", sources, targets, clause, pattern, clause.modality)]
 
     def _acted_by_a_thing(self, clause: Clause) -> bool:
-        """Return whether the subject is a common noun that is neither an actor nor an instrument: a figure of speech."""
+        """Return whether the subject is a common noun, neither actor nor instrument: a figure of speech."""
         own = [a for a in clause.arguments if a.role in ("subj", "agent") and not a.shared]
         return bool(own) and all(self._is_thing(a) for a in own)
 
@@ -237,8 +237,9 @@ class Composer:
 
     def _targets(self, operator: Operator, addressees: Actors, deed: Deed, sources: Actors) -> Actors:
         choices = {"addressee": addressees, "embedded_source": deed.sources, "embedded_target": deed.targets}
+        own = {(a.code, a.entry) for a in sources}
         for name in operator.target:
-            others = tuple(a for a in choices[name] if a not in sources)
+            others = tuple(a for a in choices[name] if (a.code, a.entry) not in own)
             if others:
                 return others
         return ()
@@ -258,7 +259,7 @@ class Composer:
                 for d in self._deeds[embedded.predicate]
             ]
 
-    # ---- polarity and modality ------------------------------------------------------------------------------------------
+    # ---- polarity and modality -----------------------------------------------------------------------------------
 
     def _placed(self, deed: Deed) -> Deed | None:
         """Return the deed as modality and polarity leave it; None when it did not happen and is no plan either."""

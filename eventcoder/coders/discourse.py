@@ -36,7 +36,7 @@ class Discourse:
         return self._bare(self._subject)
 
     def scene(self, start: int, end: int, pieces: Sequence[Piece]) -> str | None:
-        """Return the country of a bare role noun at words [start, end): of the nearest place or land, else the article's."""
+        """Return the country of a bare role at words [start, end): of the nearest place or land, else the article's."""
         near = sorted(
             (p for p in pieces if p.start >= end or p.end <= start), key=lambda p: (p.start < start, abs(p.start - end))
         )

@@ -26,7 +26,8 @@ class Deed:
     def pairs(self) -> list[tuple[Actor | None, Actor | None]]:
         """Return every pair of source and target; both directions and all pairs of parties for symmetric frames."""
         if not self.pattern.frame.symmetric:
-            targets = tuple(t for t in self.targets if not self.sources or not all(_same(s, t) for s in self.sources)) or (None,)
+            others = [t for t in self.targets if not self.sources or not all(_same(s, t) for s in self.sources)]
+            targets = tuple(others) or (None,)
             return [(s, t) for s in self.sources or (None,) for t in targets if not _same(s, t)]
         if not self.targets:
             parties = self.sources

@@ -19,7 +19,6 @@ from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
 
-
 class When(Protocol):
     """Tells the date of a trigger, given all triggers of the sentence that compete for its dates."""
 
@@ -93,7 +92,8 @@ class RuleCoder:
 
         def attempt(triggers: Sequence[Span]) -> list[Event]:
             dated = partial(when, triggers=triggers)
-            reading = SentenceReading(sentence, words, candidate.pieces, clauses, lexicon, self._actors, discourse, dated)
+            known = (candidate.pieces, clauses, lexicon, self._actors, discourse, dated)
+            reading = SentenceReading(sentence, words, *known)
             return self._attempt(reading, discourse)
 
         events = attempt(())
@@ -149,14 +149,14 @@ def _self_directed(source: Actor | None, target: Actor | None) -> bool:
 
 
 def _happened(when: EventDate | None, modality: str, published: date | None) -> EventDate | None:
-    """Return the date, or that of publication for a deed that is done while the date lies ahead ("invited for next month")."""
+    """Return the date, or that of publication for a deed already done while the date lies ahead ("invited for May")."""
     if when and published and modality == "actual" and when.day > published:
         return EventDate(published, "day", "published")
     return when
 
 
 def _confidence(source: Actor | None, target: Actor | None) -> float:
-    """Return how much of the evidence stands in the sentence itself: a third for the trigger and for each actor named."""
+    """Return how much of the evidence stands in the sentence: a third for the trigger and for each actor named."""
     return round((1 + sum(a is not None and a.span is not None for a in (source, target))) / 3, 2)
 
 

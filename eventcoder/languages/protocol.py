@@ -31,10 +31,12 @@ class Argument(NamedTuple):
 
     role: "subj" who does it (grammatical subject of an active clause; the agent phrase of a passive has "agent"),
           "obj" direct object (of a passive: the promoted subject too, so obj is always the undergoer),
-          "obl" with `marker` (preposition, postposition or case; folded), "gen" genitive or possessive of an event noun,
-          "mod" nationality adjective or noun modifier of an event noun.
-    marker: "" or the folded adposition ("with", "ضد", "karşı") or lower-case UD case of Turkish ("dat", "abl", "ins", "loc").
-    head: word index of the head noun. [start, end): words of the phrase with its adjectives, genitives, of-phrases and appositions,
+          "obl" with `marker` (preposition, postposition or case; folded), "gen" genitive or possessive of an event
+          noun, "mod" nationality adjective or noun modifier of an event noun.
+    marker: "" or the folded adposition ("with", "ضد", "karşı") or lower-case UD case of Turkish ("dat", "abl",
+    "ins", "loc").
+    head: word index of the head noun. [start, end): words of the phrase with its adjectives, genitives, of-phrases
+    and appositions,
           without relative clauses, other prepositional phrases and conjuncts.
     shared: True when the phrase stands in another clause and is inherited (control, coordination, relative, pro-drop).
     owner: word index of the head noun a possessive suffix of the phrase stands for, when that noun is in another phrase
@@ -54,13 +56,16 @@ class Clause(NamedTuple):
     """One predicate (finite verb, participle, infinitive or event noun) with its arguments.
 
     predicate: word index. readings: the readings that fit its use, best first.
-    passive: whether the form is passive. negated: whether the predicate is under negation ("did not visit", "no visit").
-    modality: "actual" (happened or happening), "intended" (future, plan, purpose), "hypothetical" (condition, possibility,
+    passive: whether the form is passive. negated: whether the predicate is under negation ("did not visit", "no
+    visit"). modality: "actual" (happened or happening), "intended" (future, plan, purpose), "hypothetical" (condition,
+    possibility,
         wish), "ongoing" is actual. person: grammatical person of a finite verb, 3 when unknown.
-    parent: predicate index of the governing clause in `Clause.predicate` terms or the word index of the governing verb when that
-        verb is not coded; None at the top. relation: how it hangs there: "complement" (object clause, infinitive, event noun as
-        object/subject/prepositional object of the governing predicate), "relative", "adverbial", "purpose", "coordinate",
-        "reported" (inside a quotation or the content of a speech verb), "root".
+    parent: predicate index of the governing clause in `Clause.predicate` terms or the word index of the governing
+    verb when that
+        verb is not coded; None at the top. relation: how it hangs there: "complement" (object clause, infinitive,
+        event noun as
+        object/subject/prepositional object of the governing predicate), "relative", "adverbial", "purpose",
+        "coordinate", "reported" (inside a quotation or the content of a speech verb), "root".
     """
 
     predicate: int
@@ -84,15 +89,15 @@ class Language(Protocol):
         ...
 
     def name_keys(self, norm: str) -> tuple[str, ...]:
-        """Return the look-up keys of a folded word as a name, the word itself first: case suffixes and clitics removed."""
+        """Return the look-up keys of a folded word as a name, itself first: case suffixes and clitics removed."""
         ...
 
     def noun_keys(self, norm: str) -> tuple[str, ...]:
-        """Return the look-up keys of a folded word as common noun or adjective: number, gender, definiteness, case, possessive removed."""
+        """Return the look-up keys of a folded word as common noun or adjective: its inflection removed."""
         ...
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
-        """Return a dictionary phrase (name, agent, adjective) as look-up keys, a tuple of folded words for each written variant."""
+        """Return a dictionary phrase (name, agent, adjective) as look-up keys: the folded words of each variant."""
         ...
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
@@ -102,7 +107,7 @@ class Language(Protocol):
     def clauses(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
         """Return the clauses of a parsed sentence for the coded words in `readings`, in text order.
 
-        The lexicon leads: a coded verb form in a predicate position is a predicate whatever the tagger says; parse, morphology
-        and word order rank its arguments together. Words that merely look like a coded form are left out.
+        The lexicon leads: a coded verb form in a predicate position is a predicate whatever the tagger says; parse,
+        morphology and word order rank its arguments together. Words that merely look like a coded form are left out.
         """
         ...

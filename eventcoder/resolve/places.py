@@ -14,8 +14,8 @@ _LANDS = ("country", "territory")
 def event_place(pieces: Sequence[Piece], spans: Sequence[Span], trigger: Span) -> Place | None:
     """Return the place named nearest to the trigger; None when the sentence names none.
 
-    `spans` are the characters of the pieces. Of places with one name that of a country the sentence names is meant, else
-    the most populous.
+    `spans` are the characters of the pieces. Of places with one name that of a country the sentence names is meant,
+    else the most populous.
     """
     lands = Counter(
         sense.entry.periods[-1].code

@@ -41,8 +41,8 @@ class Place:
 class Event:
     """One proposed event of one sentence, before the codebook's names and scores are joined to it.
 
-    `trigger` points into the sentence. `target` is None only where the codebook allows an event without one; `source` is
-    None where the sentence does not name it (agentless passive, dropped subject without antecedent).
+    `trigger` points into the sentence. `target` is None only where the codebook allows an event without one;
+    `source` is None where the sentence does not name it (agentless passive, dropped subject without antecedent).
     """
 
     sentence: Sentence

@@ -58,8 +58,8 @@ class Article:
     """One news item, or one embedded post, of a document.
 
     `spans` are the prose paragraphs in reading order, offsets into the document's text; boilerplate lies outside them.
-    `kind` is "article" or "post". `published` is found in the article's own words or given by the input, never inherited
-    from another article of the page.
+    `kind` is "article" or "post". `published` is found in the article's own words or given by the input, never
+    inherited from another article of the page.
     """
 
     doc_id: str
@@ -93,7 +93,8 @@ class Sentence:
 class Word(NamedTuple):
     """One syntactic word of a sentence in Universal Dependencies terms; Arabic clitics are words of their own.
 
-    `start`, `end` are offsets into the sentence, half-open. `norm` is the folded form used for look-up. `head` is the index
+    `start`, `end` are offsets into the sentence, half-open. `norm` is the folded form used for look-up. `head` is
+    the index
     of the governing word, the word's own index for the root. `feats` is UD's "Name=Value|Name=Value", possibly empty.
     """
 
