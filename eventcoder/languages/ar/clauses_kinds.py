@@ -8,6 +8,7 @@ from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
 _PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم"})
+_NEAR = 5
 _NOUNISH = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
@@ -57,10 +58,18 @@ class SortedWords(Words):
         before = self.kind(index - 1)
         if before == "preposition":
             return False
-        following = index + 1 < len(self.words) and self.words[index + 1].upos == "PROPN"
-        if before == "nominal" and following and not self._known(index):
+        if before == "nominal" and not self._known(index) and self._names_subject(index):
             return False  # a foreign name that begins like a verb
         return before != "nominal" or self.definite(index - 1) or self.norms[index][0] in "يت"
+
+    def _names_subject(self, index: int) -> bool:
+        """Return whether a name goes on here, or a verb just before rules the stretch (arrived the minister Y)."""
+        if index + 1 < len(self.words) and self.words[index + 1].upos == "PROPN":
+            return True
+        for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
+            if self.kinds[at] != "nominal":
+                return self.kinds[at] in ("verb", "other-verb")
+        return False
 
     def _dated(self, index: int) -> bool:
         """Return whether a number stands in a date (28 April, 16 / 2)."""
