@@ -109,7 +109,7 @@ class Chunker:
         if head.case == "nom" and head.suffixed and before is None:
             return "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
-        modified = before is not None and _tag(before) not in ("ADJ", "DET", "NUM")
+        modified = before is not None and (head.capital or _tag(before) not in ("ADJ", "DET", "NUM"))
         if plural and not modified and _tag(head) not in ("", "X"):
             return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
