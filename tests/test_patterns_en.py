@@ -9,6 +9,7 @@ def book():
     return load_codebook("cameo", ("en",))
 
 
+@pytest.mark.slow
 def test_examples_are_coded_as_written() -> None:
     total, failures = run_examples("cameo", ("en",))
     assert total > 300

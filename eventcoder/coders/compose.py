@@ -10,6 +10,7 @@ from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.types.events import Actor
 
 _EMBEDDING = frozenset({"complement", "reported"})
+_PARTICLES = frozenset({"compound:prt", "compound:lvc", "compound", "amod", "xcomp", "advmod"})
 _SPEECH = "say"
 _ASPECT = "do"
 
@@ -130,7 +131,7 @@ class Composer:
             if not argument.shared:
                 keys |= self._sentence.content_of(argument.start, argument.end)
         for word in self._sentence.words:
-            if word.head == clause.predicate and word.deprel in ("compound:prt", "compound:lvc", "compound", "amod"):
+            if word.head == clause.predicate and word.deprel in _PARTICLES:
                 keys |= self._sentence.content_of(word.index, word.index + 1)
         return frozenset(keys)
 
