@@ -16,6 +16,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -100,6 +101,28 @@ def errors(gold: Path, rows: Rows, predictions: Rows) -> list[list[str]]:
     return found
 
 
+def error_classes(missed: list[list[str]]) -> list[str]:
+    """Return, for each file, how its wrong sentences are wrong; roots and countries are compared, strictly."""
+    found: dict[str, Counter[str]] = {}
+    for file, _, _, gold, got in missed:
+        wanted, predicted = ([t.split(" ") for t in cell.split("; ") if cell] for cell in (gold, got))
+        counts = found.setdefault(file, Counter())
+        counts["event on a sentence without one"] += len(predicted) if not wanted else 0
+        for source, code, target in wanted:
+            same = [p for p in predicted if p[1][:2] == code[:2]]
+            counts[_class(source, target, same, bool(predicted))] += 1
+    return [f"- {file}: " + ", ".join(f"{n} {kind}" for kind, n in c.most_common() if n) for file, c in found.items()]
+
+
+def _class(source: str, target: str, same: list[list[str]], any_event: bool) -> str:
+    if not same:
+        return "another event found, this one not" if any_event else "nothing found in the sentence"
+    left = any(p[0][:3] == source[:3] for p in same)
+    right = any(p[2][:3] == target[:3] for p in same)
+    sides = {(True, True): "full code or role differs", (False, True): "source", (True, False): "target"}
+    return sides.get((left, right), "both sides") + ("" if left and right else " wrong or missing")
+
+
 def main() -> None:
     """Code the gold files and print the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -118,6 +141,7 @@ def main() -> None:
         predictions = predicted(rows, tools)
         print("\n".join(line(gold, rows, predictions, options.scorer)), flush=True)
         missed += errors(gold, rows, predictions)
+    print("\nHow the wrong sentences are wrong:\n\n" + "\n".join(error_classes(missed)))
     if options.errors:
         with options.errors.open("w", encoding="utf-8-sig", newline="") as out:
             csv.writer(out).writerows([["file", "id", "text", "gold", "predicted"], *missed])

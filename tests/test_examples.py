@@ -16,9 +16,9 @@ CASES = [
 @pytest.mark.slow
 @pytest.mark.parametrize(("codebook", "language"), CASES)
 def test_every_example_is_coded_as_written(codebook, language):
-    total, failures = run_examples(codebook, [language])
+    total, failures = run_examples(codebook, [language], own=True)
     assert [failure.line() for failure in failures] == []
-    assert total > 0
+    assert total or codebook != "cameo"
 
 
 @pytest.mark.parametrize("language", ["ar", "tr", "en"])
