@@ -12,11 +12,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from eventcoder.codebook.files import MAX_BYTES
+from eventcoder.codebook.files import read_bytes
 from eventcoder.codebook.layers import Layers
 from eventcoder.codebook.plain import PlainBook, from_plain
 from eventcoder.codebook.values import Codebook
-from eventcoder.errors import CodebookError
 
 _SUFFIXES = (".csv", ".yaml", ".toml")
 _KEPT = 12
@@ -44,19 +43,10 @@ def cache_key(layers: Layers) -> str:
     for folder in (*layers, Path(__file__).parent):
         suffixes = (".py",) if folder == Path(__file__).parent else _SUFFIXES
         for path in sorted(p for p in folder.rglob("*") if p.suffix in suffixes):
-            content = hashlib.sha256(_bytes(path)).hexdigest()
+            content = hashlib.sha256(read_bytes(path)).hexdigest()
             total.update(f"{path.relative_to(folder).as_posix()}\0{content}\0".encode())
         total.update(b"\0")
     return total.hexdigest()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CodebookError(f"{path}: {path.stat().st_size} bytes; the limit is {MAX_BYTES}")
-        return path.read_bytes()
-    except OSError as problem:
-        raise CodebookError(f"{path}: cannot be read: {problem.strerror}") from problem
 
 
 def read_cached(key: str, languages: Sequence[str] | None) -> Codebook | None:

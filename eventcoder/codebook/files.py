@@ -15,17 +15,23 @@ from eventcoder.plain_yaml import parse_yaml
 MAX_BYTES = 64 * 1024 * 1024
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a codebook file. Raises CodebookError when it cannot be read or is larger than 64 MiB."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise CodebookError(f"{path}: {size} bytes; the limit is {MAX_BYTES}")
+        return path.read_bytes()
+    except OSError as problem:
+        raise CodebookError(f"{path}: cannot be read: {problem.strerror}") from problem
+
+
 def read_text(path: Path) -> str:
     """Return the text of a codebook file, UTF-8 with or without BOM, or UTF-16 as Excel saves it.
 
     Raises CodebookError when the file is missing, larger than 64 MiB or in another encoding.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as problem:
-        raise CodebookError(f"{path}: cannot be read: {problem.strerror}") from problem
-    if len(raw) > MAX_BYTES:
-        raise CodebookError(f"{path}: {len(raw)} bytes; the limit is {MAX_BYTES}")
+    raw = read_bytes(path)
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)

@@ -60,13 +60,7 @@ class Composer:
             if governor is None:
                 return at.relation == "reported", None
             if self._is_speech(governor):
-                speakers = [
-                    a
-                    for r in governor.readings[:1]
-                    for p in self._patterns(r)[:1]
-                    for a in self._source(p, governor, r)
-                ]
-                return True, speakers[0] if speakers else None
+                return True, next(iter(self._speakers(governor)), None)
             at = governor
         return at.relation == "reported", None
 

@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 import ftfy
-import yaml
 from ftfy.badness import is_bad
 
 from eventcoder.errors import InputError
+from eventcoder.plain_yaml import parse_yaml
 
 SAMPLE_BYTES = 1 << 18
 _BOMS = (
@@ -36,7 +36,7 @@ _MISREAD = ("cp1252", "latin-1", "cp1254", "cp1256")
 def _letters() -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters of Arabic and the letters Turkish adds to the ASCII ones."""
     folder = files("eventcoder.languages")
-    read = [yaml.safe_load(folder.joinpath(name, "text.yaml").read_text(encoding="utf-8")) for name in ("ar", "tr")]
+    read = [parse_yaml(folder.joinpath(name, "text.yaml").read_text(encoding="utf-8")) for name in ("ar", "tr")]
     return frozenset(read[0]["letters"]), frozenset(read[1]["letters"])
 
 

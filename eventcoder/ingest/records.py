@@ -10,13 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from eventcoder.errors import InputError
 from eventcoder.ingest.decode import clean
 from eventcoder.ingest.html import looks_like_markup, page_text
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.languages.dates import parse_date
+from eventcoder.plain_yaml import parse_yaml
 from eventcoder.types.text import Document, FailedDocument
 
 ROLES = ("text", "date", "id", "url", "publisher", "title", "language")
@@ -42,7 +41,7 @@ class Place:
 @cache
 def usual_names() -> dict[str, Any]:
     """Return the usual names of columns, lists and languages from columns.yaml."""
-    data: dict[str, Any] = yaml.safe_load(files("eventcoder.ingest").joinpath("columns.yaml").read_text("utf-8"))
+    data: dict[str, Any] = parse_yaml(files("eventcoder.ingest").joinpath("columns.yaml").read_text("utf-8"))
     return data
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from eventcoder.plain_yaml import parse_yaml
 
 _BLANK = r"\s{1,3}"
 # Every form has a digit or a word of one of these slots.
@@ -54,7 +54,7 @@ def date_words(language: str) -> DateWords:
     Raises FileNotFoundError when the language has no dates.yaml.
     """
     source = files("eventcoder.languages").joinpath(language, "dates.yaml")
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = parse_yaml(source.read_text(encoding="utf-8"))
     fold_table = str.maketrans({"İ": "i", **data["fold"]})
     values = {slot: _folded(words, fold_table) for slot, words in _slots(data).items()}
     slots = {**_NUMERIC, **_slot_patterns(values), "suffix": data["suffix"]}

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from eventcoder.plain_yaml import parse_yaml
 
 _BLANK = r"\s{1,3}"
 # Pages mix languages, so one folding serves all cues; it never changes the length of a text.
@@ -47,7 +47,7 @@ def text_data(language: str) -> dict[str, Any]:
     source = files("eventcoder.languages").joinpath(language, "text.yaml")
     if not source.is_file():
         return {}
-    data: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data: dict[str, Any] = parse_yaml(source.read_text(encoding="utf-8"))
     return data
 
 

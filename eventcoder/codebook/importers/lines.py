@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from eventcoder.codebook.files import MAX_BYTES
-from eventcoder.errors import CodebookError
+from eventcoder.codebook.files import read_bytes
 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _CODES = re.compile(r"\[([^\]]*)\]?")
@@ -47,12 +46,7 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
 
     Raises CodebookError when the file cannot be read or is larger than 64 MiB.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as problem:
-        raise CodebookError(f"{path}: cannot be read: {problem.strerror}") from problem
-    if len(raw) > MAX_BYTES:
-        raise CodebookError(f"{path}: {len(raw)} bytes; the limit is {MAX_BYTES}")
+    raw = read_bytes(path)
     blank = _COMMENT.sub(lambda found: b"\n" * found.group().count(b"\n"), raw.removeprefix(b"\xef\xbb\xbf"))
     for number, line in enumerate(blank.splitlines(), start=1):
         try:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
+from eventcoder.plain_yaml import parse_yaml
 
 VOWELS = frozenset("aeıioöuü")
 _BACK = frozenset("aıou")
@@ -53,7 +53,7 @@ def join_feats(pairs: Mapping[str, str]) -> str:
 def suffix_graph() -> Graph:
     """Load the suffix graph of the language from suffixes.yaml."""
     text = files("eventcoder.languages.tr").joinpath("suffixes.yaml").read_text(encoding="utf-8")
-    return {name: _state(entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: _state(entry) for name, entry in parse_yaml(text).items()}
 
 
 def _state(entry: Mapping[str, Any]) -> State:

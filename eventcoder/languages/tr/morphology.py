@@ -5,11 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
 from eventcoder.languages.protocol import Reading
 from eventcoder.languages.tr.fold import fold
 from eventcoder.languages.tr.inflection import VOWELS, endings, harmony_vowel, join_feats
+from eventcoder.plain_yaml import parse_yaml
 
 _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
 
@@ -30,7 +29,7 @@ class Stem(NamedTuple):
 @cache
 def stem_changes() -> Mapping[str, Any]:
     """Load the stems that change when a suffix follows."""
-    return dict(yaml.safe_load(files("eventcoder.languages.tr").joinpath("stems.yaml").read_text(encoding="utf-8")))
+    return dict(parse_yaml(files("eventcoder.languages.tr").joinpath("stems.yaml").read_text(encoding="utf-8")))
 
 
 def _verb_stems(lemma: str) -> Iterator[tuple[str, Stem]]:
