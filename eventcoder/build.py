@@ -122,7 +122,7 @@ def build(
         events = sorted_events(pq.read_table(spool / "events.parquet"))
         spooled = {table: spool / f"{table}.parquet" for table in ("sentences", "documents")}
         tables = {"events": events, "codes": to_codes_table(book.events), **spooled}
-        record = _record(request, book, counted.events)
+        record = _record(request, book, tools.coder.model_id, counted.events)
         options = ReleaseOptions(request.version, request.withhold, request.allow, request.project)
         done = release(request.out, request.name, tables, record, context, options, now=now)
     return BuildSummary(
@@ -203,14 +203,14 @@ def _context(book: Codebook, today: date, documents: int, proposed: int) -> Chec
     )
 
 
-def _record(request: BuildRequest, book: Codebook, proposed: int) -> BuildRecord:
+def _record(request: BuildRequest, book: Codebook, model_id: str, proposed: int) -> BuildRecord:
     return BuildRecord(
         inputs=_inputs(request.inputs),
         codebook=book.name,
         codebook_version=book.version,
         codebook_sha256=book.digest,
         coder=request.coder,
-        coder_version=__version__,
+        coder_version=f"{__version__}+{model_id}" if model_id else __version__,
         proposed=proposed,
         parameters=request.parameters,
         entries=fingerprints(book),

@@ -7,7 +7,7 @@ from eventcoder.analysis.parser import Parser, Tokens, load_parser
 from eventcoder.codebook.load import load_codebook
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.discourse import Discourse
-from eventcoder.coders.rule import Candidate, RuleCoder, When
+from eventcoder.coders.protocol import Candidate, Coder, When
 from eventcoder.languages.dates import DateMention, find_dates
 from eventcoder.languages.protocol import Language
 from eventcoder.registry import find, names
@@ -25,9 +25,10 @@ class Tools:
     """What a batch needs in one process: codebook and coder at once, the pipeline of a language when first met."""
 
     def __init__(self, codebook: Codebook, coder: str) -> None:
-        """Take a loaded codebook and the name of a coder."""
+        """Take a loaded codebook and the name of a coder; "hybrid:FOLDER" is a coder with the model in that folder."""
         self.codebook = codebook
-        self.coder: RuleCoder = find("coder", coder)(codebook, self.language)
+        name, _, model = coder.partition(":")
+        self.coder: Coder = find("coder", name)(codebook, self.language, *([model] if model else []))
         self._known = frozenset(names("language")) & codebook.languages.keys()
         self._languages: dict[str, Language] = {}
         self._parsers: dict[str, Parser] = {}

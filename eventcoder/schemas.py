@@ -8,7 +8,7 @@ from typing import Final
 
 import pyarrow as pa
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"  # 2: the opinions of rule and model coder
 
 _COORDINATES = pa.float64()
 _TEXT = pa.string()
@@ -78,6 +78,10 @@ EVENTS: Final = _schema(
     ("rule_id", _TEXT, _REQUIRED, "codebook pattern or model that gave the code"),
     ("coder", _TEXT, _REQUIRED, "rule, model, hybrid or human"),
     ("confidence", pa.float32(), _REQUIRED, "0 to 1"),
+    ("rule_code", _TEXT, _NULLABLE, "hybrid coder: the rule coder's code for these actors, null where it saw none"),
+    ("model_code", _TEXT, _NULLABLE, "hybrid coder: the model's code for these actors, null where it saw none"),
+    ("model_probability", pa.float32(), _NULLABLE, "hybrid coder: the model's calibrated probability, 0 to 1"),
+    ("agreement", _TEXT, _NULLABLE, "hybrid coder: both, rule, model, or differ where the codes do; else null"),
     ("place_name", _TEXT, _NULLABLE, "where it happened, null if unknown"),
     ("place_country", _TEXT, _NULLABLE, "ISO 3166-1 alpha-3"),
     ("geonames_id", pa.int64(), _NULLABLE, "GeoNames identifier"),

@@ -119,6 +119,7 @@ def _event_row(event: Event, lookups: Lookups, withhold_text: bool) -> dict[str,
         "rule_id": event.rule_id,
         "coder": event.coder,
         "confidence": event.confidence,
+        **_opinion_columns(event),
         **_place_columns(event),
         "story_id": event.story_id,
         "duplicate_of": event.duplicate_of,
@@ -170,6 +171,13 @@ def _code_columns(code: str, codes: Mapping[str, EventCode]) -> dict[str, Any]:
         "quad_class": known.quad_class,
         "goldstein": known.goldstein,
     }
+
+
+def _opinion_columns(event: Event) -> dict[str, Any]:
+    if event.opinions is None:
+        return {}
+    columns = ("rule_code", "model_code", "model_probability", "agreement")
+    return {name: getattr(event.opinions, name) for name in columns}
 
 
 def _place_columns(event: Event) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from eventcoder.tables import (
     to_events_table,
     to_sentences_table,
 )
-from eventcoder.types.events import DocumentOutcome, SentenceOutcome
+from eventcoder.types.events import DocumentOutcome, Opinions, SentenceOutcome
 from eventcoder.types.text import Sentence, Span
 
 LOOKUPS = Lookups(CODES, COUNTRIES, ROLES, {"d1": DocumentOutcome("d1", "a.txt", "built", title="T", url="u")})
@@ -135,3 +135,23 @@ def test_text_of_any_script_comes_back_unaltered(text):
 def test_codes_keep_their_zeros():
     assert tables()["events"]["event_code"].to_pylist() == ["042", "19"]
     assert SENTENCES.field("sentence_id").type == pa.string()
+
+
+@pytest.mark.parametrize(
+    ("rule", "model", "agreement"),
+    [("042", "042", "both"), ("042", None, "rule"), (None, "042", "model"), ("042", "040", "differ")],
+)
+def test_a_hybrid_event_keeps_both_opinions(rule, model, agreement):
+    one = replace(event(sentences()[0]), opinions=Opinions(rule, model, 0.75))
+    (row,) = to_events_table([one], LOOKUPS).to_pylist()
+    assert (row["rule_code"], row["model_code"], row["model_probability"], row["agreement"]) == (
+        rule,
+        model,
+        0.75,
+        agreement,
+    )
+
+
+def test_a_plain_event_has_no_opinions():
+    (row,) = to_events_table([event(sentences()[0])], LOOKUPS).to_pylist()
+    assert {row[name] for name in ("rule_code", "model_code", "model_probability", "agreement")} == {None}

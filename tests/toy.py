@@ -18,7 +18,8 @@ from eventcoder.codebook.values import (
     Slot,
     Written,
 )
-from eventcoder.coders.rule import Candidate, RuleCoder
+from eventcoder.coders.protocol import Candidate
+from eventcoder.coders.rule import RuleCoder
 from eventcoder.languages.protocol import Argument, Clause, Morphology, Reading
 from eventcoder.types.events import Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word

@@ -1,52 +1,28 @@
 """The rule coder: patterns over clauses, with their evidence."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Protocol
 
-from eventcoder.codebook.names import Piece, Token
+from eventcoder.codebook.names import Token
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.actors import ActorReader
 from eventcoder.coders.compose import Composer
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import Deed
 from eventcoder.coders.lexicon import Lexicon
+from eventcoder.coders.protocol import Candidate, When
 from eventcoder.coders.reading import SentenceReading
-from eventcoder.languages.protocol import Language, Reading
+from eventcoder.languages.protocol import Language
 from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
-
-
-class When(Protocol):
-    """Tells the date of a trigger, given all triggers of the sentence that compete for its dates."""
-
-    def __call__(self, trigger: Span, triggers: Sequence[Span]) -> EventDate | None:
-        """Return the date; None when neither text nor publication tells."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that holds both a name or role noun and a trigger, found before it is parsed."""
-
-    sentence: Sentence
-    pieces: tuple[Piece, ...]
-    readings: Mapping[int, tuple[Reading, ...]]
-    coded: bool
-    topic: str | None = None
-
-    @property
-    def promising(self) -> bool:
-        """Return whether a parse could lead to an event."""
-        return bool(self.pieces and self.coded and not self.topic)
 
 
 class RuleCoder:
     """Codes sentences with the patterns of a codebook."""
 
     name = "rule"
+    model_id = ""
 
     def __init__(self, codebook: Codebook, language: Callable[[str], Language]) -> None:
         """Take the codebook, and where to get a language from by its ISO 639-1 code."""

@@ -9,8 +9,9 @@ from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import Deed
 from eventcoder.coders.notes import TracingComposer
 from eventcoder.coders.origins import ActorTrace, actor_traces, carried
+from eventcoder.coders.protocol import Candidate, When
 from eventcoder.coders.reading import SentenceReading
-from eventcoder.coders.rule import Candidate, RuleCoder, When
+from eventcoder.coders.rule import RuleCoder
 from eventcoder.coders.trace import ArgumentTrace, ClauseTrace, EventTrace, SentenceTrace
 from eventcoder.languages.protocol import Argument, Clause, Language
 from eventcoder.types.events import Actor, Event

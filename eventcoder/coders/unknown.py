@@ -10,8 +10,9 @@ from eventcoder.codebook.names import Piece
 from eventcoder.codebook.values import ActorEntry, AgentEntry, Codebook, Pattern, PlaceEntry, Slot
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import fits
+from eventcoder.coders.protocol import Candidate, When
 from eventcoder.coders.reading import SentenceReading
-from eventcoder.coders.rule import Candidate, RuleCoder, When
+from eventcoder.coders.rule import RuleCoder
 from eventcoder.languages.dates import find_dates
 from eventcoder.languages.protocol import Argument, Clause, Language, Reading
 from eventcoder.types.events import Actor, Event

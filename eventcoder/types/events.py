@@ -38,6 +38,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinions:
+    """What each coder of a combined one says about an event; a code is None where that coder saw none.
+
+    `model_probability` is the model's calibrated probability, 0 to 1, that `model_code` happened between these actors.
+    """
+
+    rule_code: str | None
+    model_code: str | None
+    model_probability: float
+
+    @property
+    def agreement(self) -> str:
+        """Return both, rule, model, or differ where the two saw different codes."""
+        if self.rule_code is None or self.model_code is None:
+            return "model" if self.rule_code is None else "rule"
+        return "both" if self.rule_code == self.model_code else "differ"
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One proposed event of one sentence, before the codebook's names and scores are joined to it.
 
@@ -63,6 +82,7 @@ class Event:
     duplicate_of: str | None = None
     review_status: str = "uncorrected"
     reviewer: str | None = None
+    opinions: Opinions | None = None
 
     @property
     def event_id(self) -> str:
