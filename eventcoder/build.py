@@ -29,6 +29,8 @@ from eventcoder.pipeline import BatchResult, batches, load_tools
 from eventcoder.project import Project
 from eventcoder.registry import find
 from eventcoder.release import ReleaseOptions, ensure_claims, release
+from eventcoder.resolve.once import linked
+from eventcoder.resolve.stories import Print, same_stories
 from eventcoder.schemas import DOCUMENTS, PROPOSED, SENTENCES
 from eventcoder.tables import (
     Lookups,
@@ -62,6 +64,7 @@ class BuildRequest:
     withhold: bool = False
     allow: tuple[str, ...] = ()
     project: Project = Project()
+    one_a_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def build(
         _ensure_built(counted, request.inputs)
         context = _context(book, request.reading.today, counted.documents, counted.events)
         events = sorted_events(pq.read_table(spool / "events.parquet"))
+        events = linked(events, same_stories(counted.prints), one_a_day=request.one_a_day)
         spooled = {table: spool / f"{table}.parquet" for table in ("sentences", "documents")}
         tables = {"events": events, "codes": to_codes_table(book.events), **spooled}
         record = _record(request, book, tools.coder.model_id, counted.events)
@@ -142,6 +146,7 @@ class _Counts:
     sentences: int = 0
     events: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
+    prints: list[Print] = field(default_factory=list)
 
 
 def _ensure_legal(request: BuildRequest) -> None:
@@ -186,6 +191,7 @@ def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Ca
             counts.events += len(result.events)
             failed = tuple((d.origin, d.reason or "") for d in result.documents if d.outcome == "failed")
             counts.failed += failed
+            counts.prints += result.prints
             told(Progress(counts.documents, counts.sentences, counts.events, failed))
     return counts
 

@@ -14,6 +14,7 @@ from eventcoder.registry import find, names
 from eventcoder.resolve.dates import event_date
 from eventcoder.resolve.places import event_place
 from eventcoder.resolve.repeats import link_repeats
+from eventcoder.resolve.stories import Print, fingerprint, story_of
 from eventcoder.text.articles import split_articles
 from eventcoder.text.language import identify
 from eventcoder.text.sentences import LanguageOf, split_sentences
@@ -53,11 +54,15 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """What became of a batch: its events, and one outcome for every sentence and every document, in input order."""
+    """What became of a batch: its events, and one outcome for every sentence and every document, in input order.
+
+    `prints` are the fingerprints of the articles that have events, by which copies of one story are found.
+    """
 
     events: tuple[Event, ...]
     sentences: tuple[SentenceOutcome, ...]
     documents: tuple[DocumentOutcome, ...]
+    prints: tuple[Print, ...] = ()
 
 
 # What code of ours raises on a sentence it cannot handle; faults of the machine and of the codebook go through.
@@ -90,6 +95,7 @@ def process(batch: Sequence[Document | FailedDocument], tools: Tools) -> BatchRe
     events: list[Event] = []
     sentences: list[SentenceOutcome] = []
     documents: list[DocumentOutcome] = []
+    prints: list[Print] = []
     for item in items:
         if isinstance(item, FailedDocument):
             documents.append(DocumentOutcome(item.doc_id, item.origin, "failed", item.reason))
@@ -98,7 +104,8 @@ def process(batch: Sequence[Document | FailedDocument], tools: Tools) -> BatchRe
         events.extend(found)
         sentences.extend(outcomes)
         documents.append(_document_outcome(item, len(outcomes), len(found)))
-    return BatchResult(tuple(events), tuple(sentences), tuple(documents))
+        prints.extend(_prints(item, found))
+    return BatchResult(tuple(events), tuple(sentences), tuple(documents), tuple(prints))
 
 
 def recode(article: Article, sentences: Sequence[Sentence], tools: Tools) -> BatchResult:
@@ -200,7 +207,19 @@ def _code_document(item: _Split, tools: Tools) -> tuple[list[Event], list[Senten
         found, outcome = _code_sentence(work, tools, discourse)
         events.extend(found)
         outcomes.append(outcome)
-    return list(link_repeats(events)), outcomes
+    return link_repeats(events), outcomes
+
+
+def _prints(item: _Split, events: Sequence[Event]) -> Iterator[Print]:
+    """Yield the fingerprints of the articles of a document that have events."""
+    told = {event.story_id for event in events}
+    for article in item.articles:
+        story = story_of(article.doc_id, article.number)
+        if story in told:
+            text = " ".join(span.cut(item.document.text) for span in article.spans)
+            made = fingerprint(story, text)
+            if made:
+                yield made
 
 
 def _opened(article: Article, first: Sentence, tools: Tools) -> Discourse:
@@ -240,7 +259,7 @@ def _when(sentence: Sentence) -> When:
 def _placed(event: Event, words: Sequence[Word], candidate: Candidate) -> Event:
     spans = [Span(words[p.start].start, words[p.end - 1].end) for p in candidate.pieces]
     place = event_place(candidate.pieces, spans, event.trigger)
-    return replace(event, where=place) if place else event
+    return replace(event, where=place, story_id=story_of(event.sentence.doc_id, event.sentence.article_no))
 
 
 def _document_outcome(item: _Split, sentences: int, events: int) -> DocumentOutcome:

@@ -291,3 +291,22 @@ def test_a_worker_that_dies_is_one_clear_fault():
 
     with pytest.raises(EventcoderError, match="a worker process was killed"):
         list(run([[_Deadly()]], Plan("cameo", "rule"), load_tools("cameo", "rule", ["en"]), 2))
+
+
+@pytest.mark.slow
+def test_a_deed_told_in_copies_is_kept_once_and_one_a_day_reaches_across_stories(tmp_path: Path):
+    report = (
+        "Turkish Foreign Minister Hakan Fidan visited Damascus on Thursday for talks about border security, trade and"
+        " the return of refugees, officials in both capitals told reporters."
+    )
+    rows = [("a", f"Turkish foreign minister visits Damascus\n\n{report}"), ("b", f"ANKARA (AA) - {report}")]
+    rows.append(("c", "وصل وزير الخارجية التركي هاكان فيدان إلى دمشق اليوم الخميس."))
+    news = lines(tmp_path / "news.jsonl", *({"id": i, "text": text, "date": "2025-08-07"} for i, text in rows))
+    for name, options, kept in (("plain", (), {"a", "c"}), ("daily", ("--one-a-day",), {"a"})):
+        done = command("build", news, "--name", name, "--out", tmp_path, "--quiet", *options)
+        assert done.exit_code == 0, done.output
+        found = pq.read_table(tmp_path / name / "1.0.0" / "events.parquet").to_pylist()
+        visits = [event for event in found if event["event_code"] == "042"]
+        assert {event["doc_id"] for event in visits if not event["duplicate_of"]} == kept
+        assert {event["doc_id"] for event in visits} == {"a", "b", "c"}
+        assert len({event["story_id"] for event in visits}) == 2

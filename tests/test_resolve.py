@@ -7,8 +7,7 @@ from eventcoder.codebook.values import ActorEntry, ActorPeriod, PlaceEntry, Writ
 from eventcoder.languages.dates import find_dates
 from eventcoder.resolve.dates import event_date
 from eventcoder.resolve.places import event_place
-from eventcoder.resolve.repeats import link_repeats
-from eventcoder.types.events import Actor, Event, EventDate
+from eventcoder.types.events import EventDate
 from eventcoder.types.text import Sentence, Span
 
 PUBLISHED = date(2025, 8, 7)
@@ -79,16 +78,3 @@ def test_one_name_in_two_lands_follows_the_land_the_sentence_names():
 
 def test_no_place_is_no_place():
     assert event_place([], [], Span(0, 3)) is None
-
-
-def event(code: str, start: int, day: date = PUBLISHED) -> Event:
-    when = EventDate(day, "day", "text")
-    return Event(
-        sentence("A visited B and visited B."), code, Actor("AAA"), Actor("BBB"), Span(start, start + 3), "r", when=when
-    )
-
-
-def test_a_repeat_points_at_the_first_and_nothing_is_removed():
-    first, again, later = event("042", 2), event("042", 16), event("042", 16, date(2025, 1, 1))
-    linked = list(link_repeats([first, again, later]))
-    assert [e.duplicate_of for e in linked] == [None, first.event_id, None]

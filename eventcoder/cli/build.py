@@ -29,6 +29,7 @@ _COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
 @click.option("--version", "number", help="Version to publish, as 1.2.0; otherwise the next one.")
 @click.option("--no-text", is_flag=True, help="Publish without the words of the news; offsets and ids stay.")
 @click.option("--allow", multiple=True, help="Claim to override, by name; recorded in the version. Repeatable.")
+@click.option("--one-a-day", is_flag=True, help="One event a day for each source, target and code; others repeat it.")
 @click.option("--encoding", help="Encoding of the inputs, when it is known better than it can be detected.")
 @click.option("--show", is_flag=True, help="Print a table of the events.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
@@ -44,6 +45,7 @@ def build(
     number: str | None,
     no_text: bool,
     allow: tuple[str, ...],
+    one_a_day: bool,
     encoding: str | None,
     show: bool,
     as_json: bool,
@@ -70,8 +72,10 @@ def build(
 
         now = datetime.now(UTC)
         reading = ReadOptions(today=now.date(), encoding=encoding, **columns)
-        parameters = {key: value for key, value in {**columns, "encoding": encoding}.items() if value}
-        settings = (parameters, no_text, allow, read_project())
+        parameters = {
+            key: value for key, value in {**columns, "encoding": encoding, "one_a_day": one_a_day}.items() if value
+        }
+        settings = (parameters, no_text, allow, read_project(), one_a_day)
         request = BuildRequest(inputs, name, out, reading, codebook, coder, engine, workers, number, *settings)
         with shown(quiet) as told:
             summary = run(request, now, told)
