@@ -1,7 +1,7 @@
 """Build a dataset version: read, code, check, publish."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,10 +11,12 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from eventcoder import __version__
+from eventcoder.annotation.replay import Replayed
 from eventcoder.checks.context import CheckContext
 from eventcoder.checks.report import CheckReport
 from eventcoder.codebook.fingerprints import fingerprints
 from eventcoder.codebook.values import Codebook
+from eventcoder.corrections import Spooled, correct
 from eventcoder.datasets.manifest import BuildRecord, InputRecord
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import TableWriter
@@ -25,7 +27,7 @@ from eventcoder.errors import InputError, UsageError
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.ingest.read import read_inputs
 from eventcoder.ingest.sources import find_sources
-from eventcoder.pipeline import BatchResult, batches, load_tools
+from eventcoder.pipeline import BatchResult, Tools, batches, load_tools
 from eventcoder.project import Project
 from eventcoder.registry import find
 from eventcoder.release import ReleaseOptions, ensure_claims, release
@@ -44,12 +46,16 @@ from eventcoder.tables import (
 BATCH_DOCUMENTS = 256
 BATCH_CHARACTERS = 400_000
 EARLIEST = date(1000, 1, 1)
+_FILES = ("sentences", "documents")
 _SPOOLED = {"events": PROPOSED, "sentences": SENTENCES, "documents": DOCUMENTS}
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build and how; everything that shapes the tables, and nothing of the terminal or the clock."""
+    """What to build and how; everything that shapes the tables, and nothing of the terminal or the clock.
+
+    `annotations` is the folder of the ledgers whose decisions are replayed, None for none.
+    """
 
     inputs: tuple[str, ...]
     name: str
@@ -65,11 +71,15 @@ class BuildRequest:
     allow: tuple[str, ...] = ()
     project: Project = Project()
     one_a_day: bool = False
+    annotations: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build did: the version, counts, the documents that failed with their reasons, and the check report."""
+    """What a build did: the version, counts, the documents that failed with their reasons, and the check report.
+
+    `corrections` says what became of the decisions of people; empty where there are none.
+    """
 
     published: Published
     documents: int
@@ -78,6 +88,7 @@ class BuildSummary:
     events: int
     quarantined: int
     report: CheckReport
+    corrections: Mapping[str, Any]
 
     def to_json(self) -> dict[str, Any]:
         """Return the summary as plain data."""
@@ -90,6 +101,7 @@ class BuildSummary:
             "sentences": self.sentences,
             "events": self.events,
             "quarantined": self.quarantined,
+            "corrections": {name: count for name, count in self.corrections.items() if name != "sha256"},
         }
 
 
@@ -121,12 +133,14 @@ def build(
         results = engine(found, Plan(request.codebook, request.coder), tools, request.workers)
         counted = _write(results, spool, book, told)
         _ensure_built(counted, request.inputs)
-        context = _context(book, request.reading.today, counted.documents, counted.events)
-        events = sorted_events(pq.read_table(spool / "events.parquet"))
-        events = linked(events, same_stories(counted.prints), one_a_day=request.one_a_day)
-        spooled = {table: spool / f"{table}.parquet" for table in ("sentences", "documents")}
-        tables = {"events": events, "codes": to_codes_table(book.events), **spooled}
-        record = _record(request, book, tools.coder.model_id, counted.events)
+        proposed = pq.read_table(spool / "events.parquet")
+        made, decided = _corrected(Spooled(proposed, *(spool / f"{one}.parquet" for one in _FILES)), request, book)
+        del proposed
+        tables = {"sentences": made.sentences, "documents": made.documents, "codes": to_codes_table(book.events)}
+        events = linked(sorted_events(made.events), same_stories(counted.prints), one_a_day=request.one_a_day)
+        tables["events"] = events
+        context = _context(book, request.reading.today, counted, decided)
+        record = _record(request, tools, counted, decided)
         options = ReleaseOptions(request.version, request.withhold, request.allow, request.project)
         done = release(request.out, request.name, tables, record, context, options, now=now)
     return BuildSummary(
@@ -137,7 +151,14 @@ def build(
         events=done.events,
         quarantined=done.quarantined,
         report=done.report,
+        corrections=decided.to_json(),
     )
+
+
+def _corrected(made: Spooled, request: BuildRequest, book: Codebook) -> tuple[Spooled, Replayed]:
+    if request.annotations is None:
+        return made, Replayed(made.events)
+    return correct(made, request.annotations, request.name, book)
 
 
 @dataclass(slots=True)
@@ -196,7 +217,7 @@ def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Ca
     return counts
 
 
-def _context(book: Codebook, today: date, documents: int, proposed: int) -> CheckContext:
+def _context(book: Codebook, today: date, counted: _Counts, decided: Replayed) -> CheckContext:
     prefixes = {code[:3] for code in book.actor_codes} | set(book.roles)
     return CheckContext(
         codes=book.events,
@@ -204,12 +225,16 @@ def _context(book: Codebook, today: date, documents: int, proposed: int) -> Chec
         prefixes=frozenset(prefixes - book.countries),
         earliest=EARLIEST,
         latest=today.replace(year=today.year + 2, day=min(today.day, 28)),
-        documents=documents,
-        proposed=proposed,
+        documents=counted.documents,
+        proposed=counted.events + decided.added,
+        rejected=decided.rejected,
+        reviewed=decided.reviewed,
+        stale=decided.states["stale"],
     )
 
 
-def _record(request: BuildRequest, book: Codebook, model_id: str, proposed: int) -> BuildRecord:
+def _record(request: BuildRequest, tools: Tools, counted: _Counts, decided: Replayed) -> BuildRecord:
+    book, model_id = tools.codebook, tools.coder.model_id
     return BuildRecord(
         inputs=_inputs(request.inputs),
         codebook=book.name,
@@ -217,7 +242,10 @@ def _record(request: BuildRequest, book: Codebook, model_id: str, proposed: int)
         codebook_sha256=book.digest,
         coder=request.coder,
         coder_version=f"{__version__}+{model_id}" if model_id else __version__,
-        proposed=proposed,
+        proposed=counted.events + decided.added,
+        rejected=decided.rejected,
+        corrections=decided.to_json(),
+        fates=[one.to_json() for one in decided.fates],
         parameters=request.parameters,
         entries=fingerprints(book),
     )

@@ -1,6 +1,6 @@
 """The conversions between the values of the domain and the tables of a dataset version."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +32,11 @@ __all__ = [
     "SCHEMA_VERSION",
     "SENTENCES",
     "Lookups",
+    "actor_columns",
     "actor_parts",
+    "code_columns",
     "from_codes_table",
+    "promoted",
     "root_of",
     "sorted_events",
     "to_codes_table",
@@ -106,9 +109,9 @@ def _event_row(event: Event, lookups: Lookups, withhold_text: bool) -> dict[str,
         "title": document.title if document else None,
         "published_date": sentence.published,
         **_date_columns(event),
-        **_actor_columns("source", event.source, lookups),
-        **_actor_columns("target", event.target, lookups),
-        **_code_columns(event.code, lookups.codes),
+        **actor_columns("source", event.source, lookups),
+        **actor_columns("target", event.target, lookups),
+        **code_columns(event.code, lookups.codes),
         "polarity": event.polarity,
         "modality": event.modality,
         "reported": event.reported,
@@ -141,7 +144,8 @@ def _date_columns(event: Event) -> dict[str, Any]:
     return {"event_date": published, "event_date_precision": "day", "event_date_basis": "published"}
 
 
-def _actor_columns(end: str, actor: Actor | None, lookups: Lookups) -> dict[str, Any]:
+def actor_columns(end: str, actor: Actor | None, lookups: Lookups) -> dict[str, Any]:
+    """Return the columns of one end, "source" or "target", of an event; none of them where nobody is named."""
     if actor is None:
         return {}
     country, role = actor_parts(actor.code, lookups.countries, lookups.roles)
@@ -157,7 +161,8 @@ def _actor_columns(end: str, actor: Actor | None, lookups: Lookups) -> dict[str,
     }
 
 
-def _code_columns(code: str, codes: Mapping[str, EventCode]) -> dict[str, Any]:
+def code_columns(code: str, codes: Mapping[str, EventCode]) -> dict[str, Any]:
+    """Return the columns the ontology joins to an event code; the code alone where it is unknown."""
     known = codes.get(code)
     if known is None:
         return {"event_code": code, "plover_contexts": []}
@@ -245,3 +250,22 @@ def sorted_events(table: pa.Table) -> pa.Table:
     for at in range(len(columns)):
         columns[at] = columns[at].take(order).combine_chunks()
     return pa.table(columns, schema=schema)
+
+
+def promoted(events: pa.Table, gone: Collection[str]) -> pa.Table:
+    """Return events of which no row repeats one that is `gone`, by event_id.
+
+    The first row that repeated it takes its place, and the others repeat that one instead.
+    """
+    first: dict[str, str] = {}
+    originals: list[str | None] = []
+    if not pc.any(pc.is_in(events["duplicate_of"], value_set=pa.array(gone, pa.string()))).as_py():
+        return events
+    for own, named in zip(events["event_id"].to_pylist(), events["duplicate_of"].to_pylist(), strict=True):
+        if named is None or named not in gone:
+            originals.append(named)
+        else:
+            heir = first.setdefault(named, own)
+            originals.append(None if heir == own else heir)
+    at = events.schema.get_field_index("duplicate_of")
+    return events.set_column(at, PROPOSED.field("duplicate_of"), pa.array(originals, pa.string()))

@@ -97,6 +97,8 @@ FAULTS: dict[str, Fault] = {
     "every_input_document_is_listed": told(documents=2),
     "every_sentence_of_a_document_is_listed": emptied("sentences"),
     "every_proposed_event_is_kept_quarantined_or_rejected": told(proposed=3),
+    "every_decision_of_a_person_is_in_the_events": told(reviewed=1),
+    "corrections_are_all_applied": told(stale=1),
     "documents_count_the_events_they_gave": cell("documents", "events", 1),
     "every_coded_sentence_has_an_event": cell("sentences", "outcome", "coded", row=2),
     "words_are_given_unless_withheld": cell("sentences", "text", None),

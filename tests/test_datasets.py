@@ -21,7 +21,6 @@ from eventcoder.cli.versions import verify as verify_command
 from eventcoder.cli.versions import versions as versions_command
 from eventcoder.datasets import parquet
 from eventcoder.datasets.load import load
-from eventcoder.datasets.lock import locked
 from eventcoder.datasets.manifest import BuildRecord, InputRecord, read_manifest
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import TableWriter, content_sha256, file_sha256, write_table
@@ -29,6 +28,7 @@ from eventcoder.datasets.publish import publish
 from eventcoder.datasets.verify import verify
 from eventcoder.datasets.versions import dataset_names, list_versions, read_table, read_version
 from eventcoder.errors import DatasetError, UsageError
+from eventcoder.lock import locked
 from eventcoder.schemas import EVENTS, PROPOSED, QUARANTINE, SCHEMAS, SENTENCES
 from eventcoder.tables import sorted_events, to_codes_table
 
@@ -171,7 +171,7 @@ def test_what_a_killed_build_left_is_cleared(tmp_path):
 
 def test_one_build_publishes_at_a_time(tmp_path):
     put(tmp_path)
-    with locked(tmp_path / "news" / ".lock", 0), pytest.raises(DatasetError, match="another build is publishing"):
+    with locked(tmp_path / "news" / ".lock", 0), pytest.raises(DatasetError, match="another program is writing"):
         put(tmp_path, full("d2"), wait=0.1)
     assert put(tmp_path, full("d2"), wait=0.1).created
 

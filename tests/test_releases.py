@@ -175,7 +175,8 @@ def test_rejected_and_refused_events_say_so(tmp_path):
     assert compared(tmp_path).causes == {"check: refused by dates_lie_in_range": 1}
     put(tmp_path, full())
     assert compared(tmp_path).causes == {"check: no longer refused by dates_lie_in_range": 1}
-    put(tmp_path, {**made, "events": kept, "sentences": changed(made["sentences"], "outcome", 0, "rejected")})
+    fates = [{"verdict": "rejected", "events": [events["event_id"][0].as_py()]}]
+    put(tmp_path, {**made, "events": kept}, corrections={"sha256": "c" * 64}, fates=fates)
     assert compared(tmp_path).causes == {"correction: rejected by a person": 1}
 
 

@@ -15,8 +15,9 @@ class CheckContext:
     `countries` are ISO 3166-1 alpha-3; `prefixes` are the other three letters an actor code may begin with (IGO, NGO,
     INT, REB). `earliest` and `latest` bound event and publication dates, both inclusive. `tolerance_days` is how much
     later than its publication an actual event may be dated. `documents` counts the inputs read, `proposed` the events
-    proposed, `rejected` those a person rejected, which no table of events holds. `withheld` says that the tables were
-    published without the words of the news.
+    proposed or added, `rejected` those a person rejected, which no table of events holds. `reviewed` counts the events
+    that must say that a person reviewed them, `stale` the decisions that fitted nothing any more. `withheld` says that
+    the tables were published without the words of the news.
     """
 
     codes: Mapping[str, EventCode]
@@ -29,6 +30,8 @@ class CheckContext:
     rejected: int = 0
     tolerance_days: int = 1
     withheld: bool = False
+    reviewed: int = 0
+    stale: int = 0
 
     def values(self) -> dict[str, Any]:
         """Return what $names in the suite stand for; lists are sorted, dates ISO 8601."""
@@ -54,6 +57,8 @@ class CheckContext:
             "rejected": self.rejected,
             "tolerance_days": self.tolerance_days,
             "withheld": self.withheld,
+            "reviewed": self.reviewed,
+            "stale": self.stale,
         }
 
     @classmethod
@@ -73,4 +78,6 @@ class CheckContext:
             rejected=int(data["rejected"]),
             tolerance_days=int(data["tolerance_days"]),
             withheld=bool(data.get("withheld", False)),
+            reviewed=int(data.get("reviewed", 0)),
+            stale=int(data.get("stale", 0)),
         )

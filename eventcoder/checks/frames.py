@@ -173,7 +173,9 @@ def _column_rows(name: str, table: Table) -> list[tuple[str, str, str, str]]:
 def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
     documents = _read(tables["documents"], {"sentences", "events"})
     outcomes = _read(tables["sentences"], {"outcome"})
-    held = [_read(tables[name], {"sentence_id"}) for name in ("events", "quarantine") if name in tables]
+    held = [
+        _read(tables[name], {"sentence_id", "review_status"}) for name in ("events", "quarantine") if name in tables
+    ]
     coded = pc.sum(pc.equal(outcomes["outcome"], "coded")).as_py() if outcomes.num_columns else 0
     events_held = sum(_rows(tables[name]) for name in ("events", "quarantine") if name in tables)
     row = {
@@ -189,6 +191,9 @@ def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
         "events_accounted": events_held + context.rejected,
         "events_held": events_held,
         "events_of_documents": _sum(documents, "events"),
+        "events_decided": context.reviewed,
+        "events_reviewed": sum(map(_reviewed, held)),
+        "decisions_stale": context.stale,
     }
     return pd.DataFrame([row])
 
@@ -202,6 +207,13 @@ def _sum(table: pa.Table, column: str) -> int:
     return (pc.sum(table[column]).as_py() or 0) if column in table.column_names else 0
 
 
+def _reviewed(held: pa.Table) -> int:
+    """Return how many rows say that a person confirmed, corrected or added them."""
+    if "review_status" not in held.column_names:
+        return 0
+    return int(pc.sum(pc.not_equal(held["review_status"], "uncorrected")).as_py() or 0)
+
+
 def _distinct(held: list[pa.Table]) -> int:
-    chunks = [chunk for one in held if one.num_columns for chunk in one["sentence_id"].chunks]
+    chunks = [chunk for one in held if "sentence_id" in one.column_names for chunk in one["sentence_id"].chunks]
     return int(pc.count_distinct(pa.chunked_array(chunks, pa.string()), mode="only_valid").as_py())

@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from eventcoder.checks.context import CheckContext
 from eventcoder.checks.report import CheckReport, ClaimResult, joined
 from eventcoder.checks.suite import Claim, shipped_claims
-from eventcoder.tables import EVENTS, PROPOSED, QUARANTINE
+from eventcoder.tables import EVENTS, QUARANTINE, promoted
 
 
 def run_checks(
@@ -98,22 +97,10 @@ def quarantine(events: pa.Table, report: CheckReport) -> tuple[pa.Table, pa.Tabl
         QUARANTINE.field("expectations"), pa.array([failed[row] for row in held], pa.list_(pa.string()))
     )
     stays = pa.array([row for row in range(events.num_rows) if row not in failed], pa.int64()) if held else None
-    kept = events if stays is None else _promoted(events.take(stays), refused)
+    kept = events if stays is None else _kept(events.take(stays), refused)
     return kept.cast(EVENTS), refused.cast(QUARANTINE)
 
 
-def _promoted(kept: pa.Table, refused: pa.Table) -> pa.Table:
-    orphan = pc.is_in(kept["duplicate_of"], value_set=refused["event_id"].drop_null().combine_chunks())
-    if not pc.any(orphan).as_py():
-        return kept
-    first: dict[str, str] = {}
-    originals: list[str | None] = []
-    listed = set(kept["event_id"].to_pylist())
-    for own, named in zip(kept["event_id"].to_pylist(), kept["duplicate_of"].to_pylist(), strict=True):
-        if named is None or named in listed:
-            originals.append(named)
-        else:
-            heir = first.setdefault(named, own)
-            originals.append(None if heir == own else heir)
-    at = kept.schema.get_field_index("duplicate_of")
-    return kept.set_column(at, PROPOSED.field("duplicate_of"), pa.array(originals, pa.string()))
+def _kept(stays: pa.Table, refused: pa.Table) -> pa.Table:
+    listed = set(stays["event_id"].to_pylist())
+    return promoted(stays, frozenset(refused["event_id"].drop_null().to_pylist()) - listed)

@@ -30,6 +30,14 @@ _COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
 @click.option("--no-text", is_flag=True, help="Publish without the words of the news; offsets and ids stay.")
 @click.option("--allow", multiple=True, help="Claim to override, by name; recorded in the version. Repeatable.")
 @click.option("--one-a-day", is_flag=True, help="One event a day for each source, target and code; others repeat it.")
+@click.option(
+    "--annotations",
+    default="annotations",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the ledgers whose corrections are replayed.",
+)
+@click.option("--no-corrections", is_flag=True, help="Publish what the coder proposes, whatever people decided.")
 @click.option("--encoding", help="Encoding of the inputs, when it is known better than it can be detected.")
 @click.option("--show", is_flag=True, help="Print a table of the events.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as one JSON object.")
@@ -46,6 +54,8 @@ def build(
     no_text: bool,
     allow: tuple[str, ...],
     one_a_day: bool,
+    annotations: Path,
+    no_corrections: bool,
     encoding: str | None,
     show: bool,
     as_json: bool,
@@ -75,7 +85,8 @@ def build(
         parameters = {
             key: value for key, value in {**columns, "encoding": encoding, "one_a_day": one_a_day}.items() if value
         }
-        settings = (parameters, no_text, allow, read_project(), one_a_day)
+        ledgers = None if no_corrections else annotations
+        settings = (parameters, no_text, allow, read_project(), one_a_day, ledgers)
         request = BuildRequest(inputs, name, out, reading, codebook, coder, engine, workers, number, *settings)
         with shown(quiet) as told:
             summary = run(request, now, told)

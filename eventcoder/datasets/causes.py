@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from eventcoder.datasets.manifest import ENTRIES
+from eventcoder.datasets.manifest import CORRECTIONS, ENTRIES, read_json
 from eventcoder.datasets.versions import DatasetVersion, table_file
 
 _UNEXPLAINED: Final = "unexplained: inputs, codebook, coder and parameters are the same"
@@ -23,7 +23,7 @@ class Causes:
 
     All pairs are before and after. `documents` names the origin of each document, `places` the words and ids of its
     sentences by document, `refused` the checks that hold an event in quarantine. `entries` says what happened to a
-    codebook entry ("new", "changed", "removed"); `rejected` are sentences whose events a person rejected; `general` is
+    codebook entry ("new", "changed", "removed"); `rejected` are the events a person rejected, by id; `general` is
     the cause left when nothing closer is known.
     """
 
@@ -44,7 +44,7 @@ class Causes:
             places=(_places(before, wanted), _places(after, wanted)),
             entries=_entry_changes(*(_entries(side) for side in sides)),
             refused=(_refused(before), _refused(after)),
-            rejected=_rejected(after, wanted),
+            rejected=_rejected(after),
             general=_general(before.manifest, after.manifest),
         )
 
@@ -68,7 +68,7 @@ class Causes:
             return f"input: document gone {self.origin(row['doc_id'])}"
         if (claims := self.refused[1].get(row["event_id"])) is not None:
             return f"check: refused by {claims}"
-        if row["sentence_id"] in self.rejected:
+        if row["event_id"] in self.rejected:
             return "correction: rejected by a person"
         return self._words(row, 1) or self._entry(row) or self.general
 
@@ -163,9 +163,11 @@ def _places(version: DatasetVersion, doc_ids: pa.Array) -> frozenset[tuple[str, 
     return frozenset(texts) | frozenset(zip(documents, found["sentence_id"].to_pylist(), strict=True))
 
 
-def _rejected(version: DatasetVersion, doc_ids: pa.Array) -> frozenset[str]:
-    found = _sentences(version, doc_ids, ["doc_id", "sentence_id", "outcome"])
-    return frozenset(found.filter(pc.equal(found["outcome"], "rejected"))["sentence_id"].to_pylist())
+def _rejected(version: DatasetVersion) -> frozenset[str]:
+    if CORRECTIONS not in version.manifest["files"]:
+        return frozenset()
+    fates = read_json(version.folder / CORRECTIONS)["fates"]
+    return frozenset(one for fate in fates if fate["verdict"] == "rejected" for one in fate["events"])
 
 
 def _refused(version: DatasetVersion) -> dict[str, str]:

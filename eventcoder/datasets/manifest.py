@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,7 @@ MANIFEST: Final = "manifest.json"
 QUALITY: Final = "quality.json"
 ENTRIES: Final = "codebook-entries.json"
 CHANGES: Final = "CHANGES.md"
+CORRECTIONS: Final = "corrections.json"
 _PACKAGES: Final = ("eventcoder", "spacy", "pandas", "pyarrow", "great-expectations")
 _LARGEST: Final = 256 * 1024 * 1024
 
@@ -36,8 +37,8 @@ class BuildRecord:
 
     `checks` is the summary of the check report; `limits` is what the checks were measured against. `proposed` counts
     the events proposed, `rejected` those a person rejected. `corrections` says which human decisions were replayed, by
-    hash and count; `entries` gives a hash for each entry of the codebook. `withheld` publishes the tables without the
-    words of the news. `about` describes the dataset to others.
+    hash and count, `fates` what became of each. `entries` gives a hash for each entry of the codebook. `withheld`
+    publishes the tables without the words of the news. `about` describes the dataset to others.
     """
 
     inputs: tuple[InputRecord, ...]
@@ -52,6 +53,7 @@ class BuildRecord:
     checks: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
     corrections: Mapping[str, Any] = field(default_factory=dict)
+    fates: Sequence[Mapping[str, Any]] = ()
     entries: Mapping[str, str] = field(default_factory=dict)
     withheld: bool = False
     about: About = field(default_factory=About)

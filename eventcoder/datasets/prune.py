@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from eventcoder.datasets.lock import locked
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.publish import LOCK, REMOVED, swept
 from eventcoder.datasets.verify import verify
 from eventcoder.datasets.versions import version_numbers
 from eventcoder.errors import DatasetError
+from eventcoder.lock import locked
 
 _WAIT: Final = 60.0
 

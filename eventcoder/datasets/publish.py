@@ -14,13 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from eventcoder.datasets.contents import NO_PAGES, Page, contents
-from eventcoder.datasets.lock import locked
-from eventcoder.datasets.manifest import MANIFEST, BuildRecord, make_manifest, to_json
+from eventcoder.datasets.manifest import CORRECTIONS, MANIFEST, BuildRecord, make_manifest, to_json
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.datasets.parquet import content_sha256, copy_table, file_sha256
 from eventcoder.datasets.propose import Proposal, proposal
 from eventcoder.datasets.versions import DatasetVersion, read_version, table_file, version_numbers
 from eventcoder.errors import DatasetError, UsageError
+from eventcoder.lock import locked
 from eventcoder.schemas import SCHEMAS, WORDS
 
 FIRST: Final = Version(1, 0, 0)
@@ -104,6 +104,8 @@ def _publish(
     latest = read_version(root, name) if version_numbers(root, name) else None
     if latest is not None and wished in (None, latest.version) and _equal(files, latest):
         return Published(latest.folder, latest.version, created=False)
+    if build.fates:
+        files[CORRECTIONS] = _extra(work / CORRECTIONS, to_json({"fates": list(build.fates)}))
     draft = make_manifest(name, str(FIRST), str(latest.version) if latest else None, build, files, now)
     proposed = proposal(latest, draft, work) if latest else None
     number = _number(root, name, wished, proposed, latest)

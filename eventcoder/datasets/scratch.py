@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from eventcoder.datasets.lock import locked
 from eventcoder.errors import DatasetError
+from eventcoder.lock import locked
 
 _PREFIX: Final = ".building-"
 _ALIVE: Final = ".alive"

@@ -45,6 +45,8 @@ def summary_lines(folder: Path, summary: Mapping[str, Any]) -> list[str]:
     roots = Counter((row["event_root"], row["language"]) for row in rows)
     order = sorted(languages)
     lines = [", ".join(f"{summary[key]:,} {key}" for key in _COUNTS if summary[key] or key != "quarantined")]
+    if corrections := summary["corrections"]:
+        lines.append("decisions: " + ", ".join(f"{count:,} {name}" for name, count in corrections.items() if count))
     if rows:
         lines.append("root  " + "".join(f"{language:>6}" for language in order) + "   all")
         for root in sorted({root for root, _ in roots}):

@@ -1,4 +1,4 @@
-"""One publisher at a time: a lock the system lets go of when its holder dies."""
+"""One writer at a time: a lock the system lets go of when its holder dies."""
 
 import sys
 import time
@@ -27,7 +27,7 @@ def locked(path: Path, wait: float) -> Iterator[None]:
         deadline = time.monotonic() + wait
         while not _taken(file):
             if time.monotonic() >= deadline:
-                raise DatasetError(f"{path}: another build is publishing here and has not finished in {wait:g} s")
+                raise DatasetError(f"{path}: another program is writing here and has not finished in {wait:g} s")
             time.sleep(_PAUSE)
         try:
             yield
