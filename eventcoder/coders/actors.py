@@ -9,6 +9,7 @@ from eventcoder.codebook.names import Piece
 from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, Codebook, PlaceEntry
 
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
+_PEOPLES = frozenset({"ethnic", "religious"})
 CIVILIAN = "CVL"
 FORMER = "ELI"
 
@@ -17,7 +18,8 @@ FORMER = "ELI"
 class Found:
     """An actor read off words [start, end): code without or with country, and where it comes from.
 
-    `country` tells whether the code names a country or other named body; a bare role ("CVL") does not.
+    `country` tells whether the code names a country or other named body; a bare role ("CVL") does not. `people` is the
+    ethnic or religious group of such a role, which stands for the country where the text gives none.
     """
 
     code: str
@@ -26,6 +28,7 @@ class Found:
     name: str | None
     entry: str | None
     country: bool
+    people: str = ""
 
 
 class ActorReader:
@@ -110,8 +113,8 @@ class ActorReader:
             dict.fromkeys(land.code for _, land in lands if land.kind not in ("ethnic", "religious", "region"))
         )
         others = list(dict.fromkeys(land.code for _, land in lands))
-        if not (countries or others):
-            return [Found(role, start, end, None, entry, False)]
+        if not countries and all(land.kind in _PEOPLES for _, land in lands):
+            return [Found(role, start, end, None, entry, False, others[0] if others else "")]
         several = [
             found
             for use in ("adjective", "name")

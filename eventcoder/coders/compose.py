@@ -50,6 +50,19 @@ class Composer:
                     replace(model, sources=sources or model.sources, targets=targets or model.targets, clause=clause)
                 ]
 
+    def asserted(self, deed: Deed) -> bool:
+        """Return whether a deed is what the sentence tells: no event noun in passing ("since the murder of X").
+
+        A verb tells, and a noun that a verb holds as its object or subject, or that heads a headline.
+        """
+        clause = self._sentence.clauses[deed.clause.predicate]
+        if clause.readings[0].pos != "noun" or clause.predicate in self._lenders:
+            return True
+        verbal = [c for c in self._sentence.clauses.values() if c.readings[0].pos == "verb"]
+        return not verbal or any(
+            a.head == clause.predicate for c in verbal for a in c.arguments if a.role != "adverbial"
+        )
+
     def speaker(self, clause: Clause) -> tuple[bool, Actor | None]:
         """Return whether a speech verb governs the clause, and its speaker where named."""
         seen: set[int] = set()
@@ -175,11 +188,21 @@ class Composer:
             and (other.predicate in heads or (other.parent == clause.predicate and other.relation in _EMBEDDING))
         ]
 
+    def _reached(self, clause: Clause, above: frozenset[int]) -> list[Clause]:
+        """Return the clauses a clause embeds, and those behind one of aspect ("ready to resume talks")."""
+        found: list[Clause] = []
+        for other in self._embedded(clause):
+            if other.predicate in above:
+                continue
+            aspect = not self._code(other) and any(p.operator == _ASPECT for p in self._patterns(other.readings[0]))
+            found += self._reached(other, above | {clause.predicate}) if aspect else [other]
+        return found
+
     def _operate(self, pattern: Pattern, clause: Clause, reading: Reading) -> list[Deed] | None:
         """Return the composed deeds; None when nothing is embedded, so that the pattern's own code is tried."""
         operator = self._operators[pattern.operator or ""]
         embedded = self._embedded(clause)
-        inner = [(e, d) for e in embedded for d in self._code(e)]
+        inner = [(e, d) for e in self._reached(clause, frozenset()) for d in self._code(e)]
         bare = not inner and not operator.keep
         if bare:
             inner = [(e, d) for e in embedded for d in self._unnamed(e, frozenset({clause.predicate}))]

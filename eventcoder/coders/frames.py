@@ -59,12 +59,24 @@ def fill(
     used = {a.head for a in taken}
     day = sentence.day(clause)
     for slot in slots:
-        chosen = [a for a in clause.arguments if fits(slot, a) and a.head not in used]
+        chosen = _together([a for a in clause.arguments if fits(slot, a) and a.head not in used], slot)
         named = [(a, sentence.actors_of(a, day, place=slot.role in ("obj", "obl"))) for a in chosen]
         actors = tuple(actor for _, found in named for actor in found)
         if actors:
             return tuple(dict.fromkeys(actors)), tuple(a for a, found in named if found)
     return (), ()
+
+
+def _together(arguments: list[Argument], slot: Slot) -> list[Argument]:
+    """Return the first argument of a preposition and those coordinated with it; one further off belongs elsewhere."""
+    if slot.role != "obl" or not slot.marker:
+        return arguments
+    kept = arguments[:1]
+    for argument in arguments[1:]:
+        if argument.start > kept[-1].end + 1:
+            break
+        kept.append(argument)
+    return kept
 
 
 def fits(slot: Slot, argument: Argument) -> bool:

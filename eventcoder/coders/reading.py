@@ -90,4 +90,4 @@ class SentenceReading:
         country = self.possessor(argument, day)
         if not country and found.code not in self.actors.stateless:
             country = self.discourse.scene(found.start, found.end, self.pieces)
-        return country + found.code if country else found.code
+        return (country or found.people) + found.code

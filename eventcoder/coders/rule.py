@@ -10,12 +10,15 @@ from eventcoder.coders.actors import ActorReader
 from eventcoder.coders.compose import Composer
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import Deed
+from eventcoder.coders.joining import join
 from eventcoder.coders.lexicon import Lexicon
 from eventcoder.coders.protocol import Candidate, When
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Language
 from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
+
+_MATERIAL_CONFLICT = 4  # the quad class of violence and coercion
 
 
 class RuleCoder:
@@ -83,7 +86,18 @@ class RuleCoder:
     def _attempt(self, reading: SentenceReading, discourse: Discourse) -> list[Event]:
         composer = self._composer(reading)
         self._hear(composer, reading, discourse)
-        return [e for deed in composer.deeds() for e in self._events(deed, composer, reading)]
+        deeds = join(composer.deeds(), reading.clauses.values(), self._alike)
+        told = [deed for deed in deeds if self._told(deed, composer)]
+        return [e for deed in told for e in self._events(deed, composer, reading)]
+
+    def _told(self, deed: Deed, composer: Composer) -> bool:
+        """Return whether a deed is told as news; violence with one side only must not be named in passing."""
+        whole = bool(deed.sources and deed.targets) or self._codebook.events[deed.code].quad_class < _MATERIAL_CONFLICT
+        return whole or composer.asserted(deed)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Return whether two codes are of one kind, as the quad class of the codebook tells."""
+        return self._codebook.events[one].quad_class == self._codebook.events[other].quad_class
 
     def _composer(self, reading: SentenceReading) -> Composer:
         """Return what codes a sentence; a coder that is to tell why gives one that takes notes."""

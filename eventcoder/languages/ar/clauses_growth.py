@@ -41,13 +41,20 @@ class Growth:
             return at not in words.used and bodied and self._close()
         if words.land(at):
             return not self.closed and self._close()
-        if words.land(at - 1) and words.norm(at) in cues("land_tails"):
-            return self._take(1)
         if words.kind(at - 1) == "pronoun" and words.definite(at) and at not in words.used:
+            return self._take(1)
+        if self._tail(at):
             return self._take(1)
         if words.adjective(at) or self._chained(at):
             return self._qualify(at)
         return self._apposed(at, end) if self.closed else self._genitive(at)
+
+    def _tail(self, at: int) -> bool:
+        """Return whether a word is the second part of the name of a city or person."""
+        words, norm = self._words, self._words.norm(at)
+        return (words.land(at - 1) and norm in cues("land_tails")) or (
+            words.name(at - 1) and norm in cues("name_tails")
+        )
 
     def _dated(self, at: int) -> bool:
         """Return whether a day and month name a body (the movement of 23 March)."""
@@ -123,7 +130,8 @@ class Growth:
         """Take in an adjective that agrees in definiteness, in case, and in gender with the adjective before."""
         words = self._words
         definite = words.definite(at)
-        if words.absolute(at - 1) and not words.norm(at).endswith(words.norm(at - 1)[-2:]):
+        agreeing = words.norm(at).endswith(words.norm(at - 1)[-2:]) or words.broken(at)
+        if words.absolute(at - 1) and not agreeing:
             return False
         if words.land(self._start) and words.norm(at).endswith(("ين", "ون")):
             return False

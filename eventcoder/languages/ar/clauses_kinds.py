@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from eventcoder.languages.ar.clauses_words import NISBA, Words
-from eventcoder.languages.ar.cues import cues, hedges, lands, markers
+from eventcoder.languages.ar.cues import cues, hedges, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
@@ -157,6 +157,9 @@ class SortedWords(Words):
         if finite and self._is_finite(index, finite, nominal=bool(nouns)):
             self.used[index] = finite
             return "verb"
+        if self._is_predicate(index, participles):
+            self.used[index] = participles
+            return "verb"
         if active and not nouns and self._is_circumstance(index):
             self.used[index] = participles
             return "participle"
@@ -268,6 +271,15 @@ class SortedWords(Words):
         return (
             attached and index - 1 in self.used and self.kind(index - 1) == "nominal" and not self.definite(index - 1)
         )
+
+    def _is_predicate(self, index: int, participles: Sequence[Reading]) -> bool:
+        """Return whether a participle behind a definite subject says what that is about to do (Iran is ready to)."""
+        if not any(r.lemma in spelled("predicative") and "Voice=Act" in r.feats for r in participles):
+            return False
+        subject = self.definite(index - 1) or self.land(index - 1) or self.name(index - 1) or self.adjective(index - 1)
+        bare_form = not self.definite(index) and not self.tanwin(index)
+        leads_on = self.preposition(index + 1) is not None or self.norm(index + 1).startswith("لل")
+        return bare_form and self.kind(index - 1) in ("nominal", "pronoun") and subject and leads_on
 
     def _is_circumstance(self, index: int) -> bool:
         """Return whether a participle says what the subject does meanwhile ("accusing", "calling on")."""

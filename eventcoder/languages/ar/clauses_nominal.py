@@ -116,10 +116,17 @@ class NominalClauses:
             and not words.tanwin(index)
             and not words.fused(at)
         ):
-            if not words.adjective(at) or words.definite(at):
+            if not words.adjective(at) or words.definite(at) or self._undergoes(index, at):
                 phrases = self._phrases.conjoined(at, end)
                 return phrases, phrases[-1].core
         return (), at
+
+    def _undergoes(self, index: int, at: int) -> bool:
+        """Return whether a word that looks like an adjective is the person to whom it was done (مقتل شرطي)."""
+        words = self._words
+        feminine = words.norm(index).endswith(("ة", "ات"))
+        told = words.norm(at) in cues("manners") or (words.norm(at).endswith(("ة", "ية")) and feminine)
+        return bool(self._lemmas(index) & spelled("undergone")) and not told
 
     def _modifiers(self, index: int, at: int, end: int) -> tuple[list[int], int]:
         """Return the adjectives of an event noun and where they end ("US-Russian talks")."""
@@ -161,11 +168,17 @@ class NominalClauses:
             return arguments
         departing = self._lemmas(governed) & spelled("departing")
         asked_by = [a for a in arguments if a.role == "obl" and a.marker == "من" and not departing]
-        if governor is None or relation == "adverbial" or asked_by or any(a.role in ("subj", "agent") for a in named):
+        announced = governor is not None and self._announced(governed, governor)
+        if (
+            governor is None
+            or relation == "adverbial"
+            or (asked_by and not announced)
+            or any(a.role in ("subj", "agent") for a in named)
+        ):
             return arguments
         lemmas = {reading.lemma for reading in governor.readings}
         lent: list[Argument] = []
-        if self._words.norm(governed) in cues("motives"):
+        if self._words.norm(governed) in cues("motives") or announced:
             lent = [a for a in governor.arguments if a.role == "subj"]
         elif lemmas & spelled("subject_control"):
             lent = [a for a in governor.arguments if a.role in ("subj", "gen", "mod")]
@@ -173,6 +186,11 @@ class NominalClauses:
             lent = [a for a in governor.arguments if a.role == "obj" or (a.role == "obl" and a.marker == "من")]
         lent = [a for a in lent if not any(a.start <= used < a.end for used in self._words.used)]
         return (*arguments, *(a._replace(role="subj", marker="", shared=True) for a in lent))
+
+    def _announced(self, noun: int, governor: Clause) -> bool:
+        """Return whether who makes an event known did it: its own deed, and nothing that befell people."""
+        announcing = any(reading.lemma in spelled("announcing") for reading in governor.readings)
+        return announcing and not self._lemmas(noun) & spelled("befalling")
 
     def _companion(self, index: int) -> tuple[Argument, ...]:
         """Return the subject during whose act an accompanying act happens ("said during a visit to")."""

@@ -79,10 +79,31 @@ class Words:
         word, norm = self.words[index], self.norm(index)
         if norm in lands() or norm in cues("titles"):
             return False
-        if word.upos == "ADJ":
+        if word.upos == "ADJ" or norm.removeprefix("ال") in cues("qualities"):
+            return True
+        if self._agrees_as_nisba(index) or self.broken(index):
             return True
         nisba = norm.endswith(NISBA) and len(norm) > len("علي")
         return nisba and index not in self.readings and (word.upos == "X" or word.deprel == "amod")
+
+    def broken(self, index: int) -> bool:
+        """Return whether a people's broken plural qualifies the plural before it (المتمردين الأكراد, مدنيين أفغان)."""
+        norm, before = self.norm(index), self.norm(index - 1)
+        if norm.removeprefix("ال") not in cues("broken_adjectives") or norm.startswith("ال") != before.startswith("ال"):
+            return False
+        return before.endswith(("ون", "ين", "ات")) or before.removeprefix("ال") in cues("bodies")
+
+    def _agrees_as_nisba(self, index: int) -> bool:
+        """Return whether a feminine relational word behind a feminine one qualifies it (غارة جوية)."""
+        norm, before = self.norm(index), self.norm(index - 1)
+        return (
+            norm.endswith("ية")
+            and before.endswith("ة")
+            and index not in self.readings
+            and norm.removeprefix("ال") not in cues("nisba_nouns")
+            and not norm.startswith("ال")
+            and not before.startswith("ال")
+        )
 
     def name(self, index: int) -> bool:
         """Return whether a word looks like part of a person's name."""

@@ -1,0 +1,47 @@
+"""Join what one sentence tells in two clauses: an attack, and whom it hit ("two were killed in a raid by X")."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from eventcoder.coders.frames import Deed
+from eventcoder.languages.protocol import Clause
+
+
+def join(deeds: Sequence[Deed], clauses: Iterable[Clause], alike: Callable[[str, str], bool]) -> list[Deed]:
+    """Return the deeds with each that names no doer completed by one it is linked with.
+
+    `alike` tells whether two codes are of one kind, so that a killing and a raid join, a killing and a visit do not.
+    """
+    held = list(clauses)
+    found = list(deeds)
+    for hurt in deeds:
+        if hurt.sources or not hurt.targets or hurt.pattern.frame.symmetric:
+            continue
+        for attack in deeds:
+            if attack is not hurt and _completes(attack, hurt, held) and alike(attack.code, hurt.code):
+                found = _joined(found, hurt, attack)
+                break
+    return found
+
+
+def _completes(attack: Deed, hurt: Deed, clauses: Sequence[Clause]) -> bool:
+    """Return whether an attack tells more of the same event: it names a doer or is the noun that caused the harm."""
+    if attack.pattern.frame.symmetric or not (attack.sources or attack.targets):
+        return False
+    one, other = attack.clause, hurt.clause
+    if one.readings[0].pos != "noun" or one.negated != other.negated or attack.modality != hurt.modality:
+        return False
+    return _holds(other, one) or _holds(one, other) or any(_holds(c, one) and _holds(c, other) for c in clauses)
+
+
+def _holds(holder: Clause, clause: Clause) -> bool:
+    """Return whether a clause's predicate is the head of one of the holder's own phrases."""
+    return any(a.head == clause.predicate and not a.shared for a in holder.arguments)
+
+
+def _joined(found: list[Deed], hurt: Deed, attack: Deed) -> list[Deed]:
+    """Return the deeds with the two made one, or, where each hit somebody else, the harm with its doer."""
+    hit = {actor.code[:3] for actor in attack.targets}
+    if attack.targets and not any(actor.code[:3] in hit for actor in hurt.targets):
+        return [replace(d, sources=attack.sources) if d is hurt else d for d in found]
+    return [replace(d, targets=hurt.targets) if d is attack else d for d in found if d is not hurt]
