@@ -231,7 +231,7 @@ def _opened(article: Article, first: Sentence, tools: Tools) -> Discourse:
 
 
 def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[list[Event], SentenceOutcome]:
-    candidate = work.candidate
+    candidate = _recalled(work, tools, discourse)
     if work.fault:
         return [], SentenceOutcome(work.sentence, "failed", work.fault)
     if candidate is None:
@@ -239,7 +239,7 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
     if candidate.topic:
         return [], SentenceOutcome(work.sentence, "filtered", f"topic {candidate.topic}")
     if not work.words:
-        discourse.after(None, candidate.pieces)
+        discourse.after((), candidate.pieces)
         return [], SentenceOutcome(work.sentence, "no_event" if candidate.pieces else "no_actor")
     try:
         when = _when(work.sentence)
@@ -248,6 +248,18 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
     except _FAULTS as problem:
         return [], SentenceOutcome(work.sentence, "failed", _told(problem))
     return placed, SentenceOutcome(work.sentence, "coded" if placed else "no_event")
+
+
+def _recalled(work: _Work, tools: Tools, discourse: Discourse) -> Candidate | None:
+    """Return what the words show, with names the article has introduced; what they make promising is parsed now."""
+    given = work.candidate
+    if given is None or work.fault:
+        return given
+    pieces = discourse.recall(work.sentence.language, given.tokens, given.pieces)
+    candidate = replace(given, pieces=pieces) if len(pieces) > len(given.pieces) else given
+    if candidate.promising and not work.words:
+        _parse_alone(work, tools.parser(work.sentence.language))
+    return candidate
 
 
 def _when(sentence: Sentence) -> When:

@@ -20,7 +20,7 @@ from eventcoder.codebook.values import (
 )
 from eventcoder.coders.protocol import Candidate
 from eventcoder.coders.rule import RuleCoder
-from eventcoder.languages.protocol import Argument, Clause, Morphology, Reading
+from eventcoder.languages.protocol import Anaphora, Argument, Clause, Morphology, Reading
 from eventcoder.types.events import Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
@@ -43,6 +43,7 @@ class Toy:
 
     code = "toy"
     cased = False
+    anaphora = Anaphora(("both sides",), frozenset({"land"}), drops=True)
 
     def __init__(self, clauses: Sequence[Clause] = ()) -> None:
         self._clauses = list(clauses)
@@ -58,6 +59,9 @@ class Toy:
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
         return (tuple(phrase.split()),)
+
+    def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
+        return words[start].text == "the"
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
         return ToyMorphology(verbs, nouns)

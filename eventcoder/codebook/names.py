@@ -98,7 +98,7 @@ class NameIndex:
 
     def _cased(self, sense: Written, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Return whether capitals allow this sense: names are capitalised, short acronyms stand in capitals."""
-        if not getattr(self._language, "cased", True) or sense.use == "agent":
+        if not getattr(self._language, "cased", True) or sense.use in ("agent", "together"):
             return True
         if len(sense.text) <= _ACRONYM and sense.text.isupper():
             return all(t.text[:2].isupper() or not t.text[:1].isalpha() for t in tokens[start:end])

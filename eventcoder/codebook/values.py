@@ -133,7 +133,8 @@ class Operator:
 class Written(NamedTuple):
     """One written name or noun: how it is printed, in which use, and whom it means.
 
-    `use` is "name" (proper name), "adjective" (nationality), "people" (inhabitants), "agent" (role noun) or "place".
+    `use` is "name" (proper name), "adjective" (nationality), "people" (inhabitants), "agent" (role noun),
+    "place", or "together" (those last named side by side: "the two sides").
     """
 
     text: str

@@ -47,7 +47,7 @@ class ActorReader:
         words with one role noun give an actor each. A place alone is an actor only when `place` is true.
         """
         bodies = [(p, e) for p in pieces for e in [self._body(p, day)] if e]
-        agents = [(p, s.entry) for p in pieces for s in p.senses if isinstance(s.entry, AgentEntry)]
+        agents = [(p, s.entry) for p in pieces for s in p.senses if isinstance(s.entry, AgentEntry) and s.entry.role]
         lands = [(p, land) for p in pieces for land in [self._land(p, day)] if land]
         if agents:
             # "Delhi police", "a Copenhagen judge": beside a role noun a capital is where they are, not the government

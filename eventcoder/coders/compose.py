@@ -166,9 +166,19 @@ class Composer:
         return not self._sentence.content_of(argument.head, argument.head + 1) & self._sentence.lexicon.instruments
 
     def _implied(self, clause: Clause) -> Actors:
-        """Return the speaker for a verb in the first person."""
-        speaker = self._sentence.discourse.speaker() if clause.person == 1 else None
-        return (speaker,) if speaker else ()
+        """Return the speaker for a verb in the first person, else who acts where the language leaves a subject out."""
+        discourse = self._sentence.discourse
+        if clause.person == 1:
+            found = discourse.speaker()
+        else:
+            found = discourse.left_out() if self._drops_subject(clause) else None
+        return (found,) if found else ()
+
+    def _drops_subject(self, clause: Clause) -> bool:
+        doers = (a for a in clause.arguments if a.role in ("subj", "agent"))
+        finite = clause.readings[0].pos == "verb" and clause.relation in ("root", "coordinate")
+        drops = self._sentence.lexicon.language.anaphora.drops
+        return drops and finite and not clause.passive and next(doers, None) is None
 
     def _take_content(self, pattern: Pattern, clause: Clause) -> None:
         """Mark event nouns that served as content words of a pattern, so that they are no events of their own."""

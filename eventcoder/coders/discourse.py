@@ -1,26 +1,50 @@
-"""What earlier sentences and the scene of an article lend to a sentence: antecedents and countries."""
+"""What earlier sentences and the scene of an article lend to a sentence: antecedents, names and countries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from eventcoder.codebook.names import Piece
-from eventcoder.codebook.values import ActorEntry, PlaceEntry
+from eventcoder.codebook.names import Piece, Token
+from eventcoder.codebook.values import ActorEntry, ActorPeriod, PlaceEntry, Written
 from eventcoder.coders.actors import ActorReader
-from eventcoder.types.events import Actor
+from eventcoder.languages.protocol import Language
+from eventcoder.types.events import Actor, Event
 from eventcoder.types.text import Word
 
 _LANDS = ("country", "territory")
+Pair = tuple[Actor, ...]
 
 
 class Discourse:
     """The running state of one article; start a new one for each article."""
 
-    def __init__(self, reader: ActorReader) -> None:
+    def __init__(self, reader: ActorReader, language: Callable[[str], Language]) -> None:
         """Begin with nobody mentioned and no scene."""
         self._reader = reader
+        self._language = language
         self._subject: Actor | None = None
+        self._fresh = False
         self._speaker: Actor | None = None
         self._country: str | None = None
+        self._parties: Pair = ()
+        self._roles: dict[str, Actor] = {}
+        self._introduced: dict[str, ActorEntry] = {}
+
+    # ---- what a sentence asks ----------------------------------------------------------------------------------
+
+    def recall(self, language: str, tokens: Sequence[Token], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+        """Return the pieces of a sentence with the names that earlier ones introduced: "Minister Ann Roe ... Roe"."""
+        if not self._introduced:
+            return tuple(pieces)
+        spoken = self._language(language)
+        cased = getattr(spoken, "cased", True)
+        taken = {i for piece in pieces for i in range(piece.start, piece.end)}
+        found = []
+        for at, token in enumerate(tokens):
+            if at not in taken and (not cased or token.text[:1].isupper()):
+                entries = (self._introduced.get(key) for key in spoken.name_keys(token.norm))
+                if entry := next(filter(None, entries), None):
+                    found.append(Piece(at, at + 1, (Written(token.text, "name", entry),)))
+        return tuple(sorted((*pieces, *found), key=lambda piece: piece.start))
 
     def antecedent(self, word: Word, pieces: Sequence[Piece], day: date | None) -> Actor | None:
         """Return who a pronoun stands for: the speaker for the first person, else the latest actor before it."""
@@ -34,6 +58,24 @@ class Discourse:
                 if found.country:
                     return Actor(found.code, found.name, found.entry)
         return self._bare(self._subject)
+
+    def together(self, index: int, pieces: Sequence[Piece], day: date | None) -> Pair:
+        """Return whom "the two sides" at word `index` means: the only two lands named before it, else the last pair."""
+        named: dict[str, Actor] = {}
+        for piece in pieces:
+            for found in self._reader.read([piece], piece.start, day) if piece.end <= index else ():
+                if found.country:
+                    named.setdefault(found.code[:3], Actor(found.code, found.name, found.entry))
+        return tuple(named.values()) if len(named) == 2 else self._parties
+
+    def same_role(self, role: str, keys: Sequence[str]) -> Actor | None:
+        """Return the last actor of a role whom one of these nouns named: whom "the minister" means."""
+        found = (self._roles.get(key) for key in keys)
+        return self._bare(next((actor for actor in found if actor and actor.code[3:] == role), None))
+
+    def left_out(self) -> Actor | None:
+        """Return who acts where a sentence leaves its subject out: the subject of the sentence before."""
+        return self._bare(self._subject) if self._fresh else None
 
     def scene(self, start: int, end: int, pieces: Sequence[Piece]) -> str | None:
         """Return the country of a bare role at words [start, end): of the nearest place or land, else the article's."""
@@ -52,13 +94,29 @@ class Discourse:
         """Return the last speaker, without a place in the present sentence."""
         return self._bare(self._speaker)
 
+    # ---- what a sentence tells ---------------------------------------------------------------------------------
+
     def spoken_by(self, speaker: Actor | None) -> None:
         """Remember the last speaker."""
         self._speaker = speaker or self._speaker
 
-    def after(self, subject: Actor | None, pieces: Sequence[Piece]) -> None:
-        """Take note of a finished sentence: its subject, and the country it plays in."""
-        self._subject = subject or self._subject
+    def introduce(self, keys: Sequence[str], name: str, actor: Actor) -> None:
+        """Remember a person by the keys of the last word of the name."""
+        entry = ActorEntry(actor.entry or "", "person", name, (ActorPeriod(actor.code, None, None),))
+        for key in keys:
+            self._introduced[key] = entry
+
+    def in_role(self, keys: Iterable[str], actor: Actor) -> None:
+        """Remember who was last named by the words of a role noun."""
+        if actor.code[:3] in self._reader.countries:
+            self._roles |= dict.fromkeys(keys, actor)
+
+    def after(self, events: Sequence[Event], pieces: Sequence[Piece]) -> None:
+        """Take note of a finished sentence: its subject, who met whom, and the country it plays in."""
+        subject = next((event.source for event in events if event.source), None)
+        self._subject, self._fresh = subject or self._subject, subject is not None
+        pairs = [(e.source, e.target) for e in events if e.source and e.target]
+        self._parties = next(((s, t) for s, t in pairs if s.code[:3] != t.code[:3]), self._parties)
         for piece in pieces:
             for sense in piece.senses:
                 entry = sense.entry

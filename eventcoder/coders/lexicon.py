@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from eventcoder.codebook.names import NameIndex, Piece, Token
-from eventcoder.codebook.values import Codebook, Pattern
+from eventcoder.codebook.values import AgentEntry, Codebook, Pattern, Written
 from eventcoder.languages.protocol import Language, Reading
+
+TOGETHER: Final = AgentEntry("", "")
+"""Whom a phrase such as "the two sides" means: nobody by itself, but those last named side by side."""
 
 
 class Lexicon:
@@ -18,7 +22,8 @@ class Lexicon:
         self.light_verbs = frozenset(book.light_verbs)
         self.instruments = frozenset(language.fold(word) for word in book.instruments)
         self._topics = {language.fold(word): topic for topic, words in book.discards.items() for word in words}
-        self._index = NameIndex(language, book.written)
+        together = (Written(phrase, "together", TOGETHER) for phrase in language.anaphora.together)
+        self._index = NameIndex(language, (*book.written, *together))
         patterns: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
         for pattern in sorted(book.patterns, key=_specificity):
             for lemma in pattern.verbs:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from eventcoder.codebook.names import Piece
+from eventcoder.codebook.names import Piece, Token
 from eventcoder.coders.discourse import Discourse
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.events import Actor, Event, EventDate
@@ -29,6 +29,7 @@ class Candidate:
     readings: Mapping[int, tuple[Reading, ...]]
     coded: bool
     topic: str | None = None
+    tokens: tuple[Token, ...] = ()
 
     @property
     def promising(self) -> bool:

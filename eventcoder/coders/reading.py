@@ -1,13 +1,13 @@
 """One analysed sentence as the rule coder sees it: words, clauses, and who is meant by which words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from eventcoder.codebook.names import Piece
 from eventcoder.coders.actors import ActorReader, Found
 from eventcoder.coders.discourse import Discourse
-from eventcoder.coders.lexicon import Lexicon
+from eventcoder.coders.lexicon import TOGETHER, Lexicon
 from eventcoder.languages.protocol import Argument, Clause
 from eventcoder.types.events import Actor, EventDate
 from eventcoder.types.text import Sentence, Span, Word
@@ -54,6 +54,14 @@ class SentenceReading:
         """Return the characters the words [start, end) cover."""
         return Span(self.words[start].start, self.words[end - 1].end)
 
+    def _suffixed(self, word: Word, day: date | None) -> str | None:
+        """Return the country of whom the possessive suffix of a noun stands for: the speaker, else the latest actor."""
+        if "[psor]=1" in word.feats:
+            owner = self.discourse.speaker()
+        else:
+            owner = self.discourse.antecedent(word, self.pieces, day) if "[psor]=3" in word.feats else None
+        return owner.code[:3] if owner and owner.code[:3] in self.actors.countries else None
+
     def possessor(self, argument: Argument, day: date | None) -> str | None:
         """Return the country of the actor a possessive suffix or pronoun of the phrase stands for."""
         if argument.owner is not None:
@@ -78,7 +86,30 @@ class SentenceReading:
             actor = self.discourse.antecedent(word, self.pieces, day)
             return [actor] if actor else []
         found = self.actors.read(inside, argument.head, day, place=place)
+        if not any(one.country for one in found):
+            stand_in = self._together(inside, day) or self._own_land(argument, day)
+            if stand_in:
+                return stand_in
         return [self._actor(one, argument, day) for one in found]
+
+    def _together(self, inside: Sequence[Piece], day: date | None) -> list[Actor]:
+        """Return whom "the two sides" stands for; [] where the phrase has no such words, or nobody is known."""
+        for piece in inside:
+            if any(sense.entry == TOGETHER for sense in piece.senses):
+                span = self.span(piece.start, piece.end)
+                text = span.cut(self.sentence.text)
+                meant = self.discourse.together(piece.start, self.pieces, day)
+                return [replace(actor, text=text, span=span) for actor in meant]
+        return []
+
+    def _own_land(self, argument: Argument, day: date | None) -> list[Actor]:
+        """Return the country of the owner of "his country"."""
+        word = self.words[argument.head]
+        if not self.lexicon.language.anaphora.lands.intersection(self.lexicon.language.noun_keys(word.norm)):
+            return []
+        country = self.possessor(argument, day) or self._suffixed(word, day)
+        span = Span(word.start, word.end)
+        return [Actor(country, text=span.cut(self.sentence.text), span=span)] if country else []
 
     def _actor(self, found: Found, argument: Argument, day: date | None) -> Actor:
         span = self.span(found.start, found.end)
@@ -86,8 +117,17 @@ class SentenceReading:
         return Actor(code, found.name, found.entry, span.cut(self.sentence.text), span)
 
     def _with_country(self, found: Found, argument: Argument, day: date | None) -> str:
-        """Return a bare role with the country of its possessor ("their troops"), else of the scene, if it takes one."""
+        """Return a bare role with a country, if it takes one.
+
+        It is that of the possessor ("their troops"), else of the one so called before ("the minister"), else of the
+        scene.
+        """
         country = self.possessor(argument, day)
+        if not country and self.lexicon.language.definite(self.words, argument.start, argument.end):
+            head = self.words[argument.head].norm
+            known = self.discourse.same_role(found.code, self.lexicon.language.noun_keys(head))
+            if known:
+                return known.code
         if not country and found.code not in self.actors.stateless:
             country = self.discourse.scene(found.start, found.end, self.pieces)
         return (country or found.people) + found.code

@@ -10,6 +10,7 @@ from eventcoder.coders.actors import ActorReader
 from eventcoder.coders.compose import Composer
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import Deed
+from eventcoder.coders.introductions import introduce
 from eventcoder.coders.joining import join
 from eventcoder.coders.lexicon import Lexicon
 from eventcoder.coders.protocol import Candidate, When
@@ -42,7 +43,7 @@ class RuleCoder:
 
     def discourse(self) -> Discourse:
         """Return the state to carry through the sentences of one article."""
-        return Discourse(self._actors)
+        return Discourse(self._actors, self._language)
 
     def who(self, name: str, language: str, day: date | None) -> Actor | None:
         """Return the actor a name means on a day, for bylines; None when the codebook does not know it."""
@@ -61,7 +62,7 @@ class RuleCoder:
         readings = {i: known for i, known in found if known}
         coded = any(lexicon.has_code(reading) for known in readings.values() for reading in known)
         topic = lexicon.topic(norms, pieces) if coded and pieces else None
-        return Candidate(sentence, pieces, readings, coded, topic)
+        return Candidate(sentence, pieces, readings, coded, topic, tuple(tokens))
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
@@ -69,18 +70,19 @@ class RuleCoder:
         clauses = {c.predicate: c for c in lexicon.language.clauses(words, candidate.readings)}
         sentence = candidate.sentence
 
-        def attempt(triggers: Sequence[Span]) -> list[Event]:
+        def read(triggers: Sequence[Span]) -> SentenceReading:
             dated = partial(when, triggers=triggers)
             known = (candidate.pieces, clauses, lexicon, self._actors, discourse, dated)
-            reading = SentenceReading(sentence, words, *known)
-            return self._attempt(reading, discourse)
+            return SentenceReading(sentence, words, *known)
 
-        events = attempt(())
+        reading = read(())
+        events = self._attempt(reading, discourse)
         triggers = sorted({event.trigger for event in events})
         if len(triggers) > 1 and any(when(t, triggers) != when(t, ()) for t in triggers):
-            events = attempt(triggers)
-        subject = next((e.source for e in events if e.source), None)
-        discourse.after(subject, candidate.pieces)
+            reading = read(triggers)
+            events = self._attempt(reading, discourse)
+        introduce(reading, discourse)
+        discourse.after(events, candidate.pieces)
         return _without_repeats(events)
 
     def _attempt(self, reading: SentenceReading, discourse: Discourse) -> list[Event]:

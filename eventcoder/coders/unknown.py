@@ -1,15 +1,16 @@
 """Look for what the codebook does not know: names that act, and words that tell what known actors do."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from eventcoder.codebook.names import Piece
-from eventcoder.codebook.values import ActorEntry, AgentEntry, Codebook, Pattern, PlaceEntry, Slot
+from eventcoder.codebook.values import AgentEntry, Codebook, Pattern, Slot
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.frames import fits
+from eventcoder.coders.proper import names_somebody, unknown_names
 from eventcoder.coders.protocol import Candidate, When
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.coders.rule import RuleCoder
@@ -140,7 +141,7 @@ class UnknownCoder(RuleCoder):
             for clause in whole.clauses.values():
                 if clause.predicate in new.keys() - verbs.keys():
                     self._tally_word(whole, clause, words[clause.predicate])
-        discourse.after(None, candidate.pieces)
+        discourse.after((), candidate.pieces)
         return []
 
     def _reading(
@@ -176,9 +177,9 @@ class UnknownCoder(RuleCoder):
         for argument in clause.arguments:
             inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
             titled = any(isinstance(sense.entry, AgentEntry) for piece in inside for sense in piece.senses)
-            if argument.shared or not (titled or argument.role in _PARTIES) or any(map(_names_somebody, inside)):
+            if argument.shared or not (titled or argument.role in _PARTIES) or any(map(names_somebody, inside)):
                 continue
-            for run in _runs(reading, argument):
+            for run in unknown_names(reading, argument):
                 if self._counted.isdisjoint(range(*run)):
                     self._counted.update(range(*run))
                     self._tally_name(reading, argument, run, inside)
@@ -215,44 +216,6 @@ def _dated(sentence: Sentence, words: Sequence[Word]) -> set[int]:
     anchor = sentence.published or _ANY_DAY  # "on Monday" is no name, whichever Monday it is
     spans = [mention.span for mention in find_dates(sentence.text, sentence.language, anchor)]
     return {w.index for w in words for span in spans if span.start <= w.start and w.end <= span.end}
-
-
-def _names_somebody(piece: Piece) -> bool:
-    """Return whether a piece is a proper name of a person or body, which an unknown name beside it belongs to."""
-    return any(
-        isinstance(sense.entry, ActorEntry) and sense.use == "name" and sense.entry.kind not in ("country", "territory")
-        for sense in piece.senses
-    )
-
-
-def _runs(reading: SentenceReading, argument: Argument) -> Iterator[tuple[int, int]]:
-    """Yield the longest stretches [start, end) of proper nouns in a phrase that the codebook does not know.
-
-    Where capitals do not mark names, one proper noun alone is too often a common noun: at least two are asked for.
-    """
-    cased = getattr(reading.lexicon.language, "cased", True)
-    placed = {i for p in reading.pieces for i in range(p.start, p.end)}
-    known = {i for p in reading.pieces if not _is_place(p) for i in range(p.start, p.end)} | reading.clauses.keys()
-    start = argument.start
-    while start < argument.end:
-        end = start
-        while end < argument.end and end not in known and _is_proper(reading.words[end], start, cased):
-            end += 1
-        if end - start > (0 if cased else 1) and not placed.issuperset(range(start, end)):
-            yield start, end
-        start = max(end, start + 1)
-
-
-def _is_proper(word: Word, start: int, cased: bool) -> bool:
-    """Return whether a word is a proper noun, or goes on with the name that begins at start."""
-    goes_on = word.deprel.startswith("flat") and start <= word.head < word.index
-    if not (word.upos == "PROPN" or goes_on) or not any(letter.isalpha() for letter in word.text):
-        return False
-    return not cased or word.text[:1].isupper()
-
-
-def _is_place(piece: Piece) -> bool:
-    return all(isinstance(sense.entry, PlaceEntry) for sense in piece.senses)
 
 
 def _usual_slots(patterns: Iterable[Pattern]) -> Mapping[str, frozenset[Slot]]:

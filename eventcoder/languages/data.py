@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from eventcoder.languages.protocol import Anaphora
 from eventcoder.plain_yaml import parse_yaml
 
 
@@ -13,3 +14,9 @@ def load_yaml(path: Path) -> dict[str, Any]:
     data = parse_yaml(path.read_text(encoding="utf-8"))
     assert isinstance(data, dict)
     return data
+
+
+def load_anaphora(folder: Path) -> Anaphora:
+    """Return what anaphora.yaml in the folder of a language says."""
+    data = load_yaml(folder / "anaphora.yaml")
+    return Anaphora(tuple(data["together"]), frozenset(data["lands"]), bool(data["drops"]))

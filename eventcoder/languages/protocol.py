@@ -79,10 +79,23 @@ class Clause(NamedTuple):
     relation: str = "root"
 
 
+class Anaphora(NamedTuple):
+    """Words that stand for actors named before.
+
+    together: phrases for those last named side by side ("the two sides"). lands: nouns, as `noun_keys` gives them, that
+    with a possessive mean the country of its owner ("his country"). drops: whether a subject already known is left out.
+    """
+
+    together: tuple[str, ...] = ()
+    lands: frozenset[str] = frozenset()
+    drops: bool = False
+
+
 class Language(Protocol):
     """The answers of one language."""
 
     code: str
+    anaphora: Anaphora
 
     def fold(self, text: str) -> str:
         """Return text folded for matching; idempotent, and never changes its length in code points."""
@@ -98,6 +111,10 @@ class Language(Protocol):
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
         """Return a dictionary phrase (name, agent, adjective) as look-up keys: the folded words of each variant."""
+        ...
+
+    def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """Return whether the words [start, end) speak of somebody known already ("the minister")."""
         ...
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:

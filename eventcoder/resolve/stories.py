@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Final
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -16,11 +17,12 @@ _HASHES, _BANDS, _SEED = 128, 32, 1
 _WORD = re.compile(r"\w+")
 
 
-class Print(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Print:
     """The fingerprint of an article: 128 numbers of which two articles share about as many as they share words."""
 
     story_id: str
-    minhash: RMinHash
+    minhash: RMinHash = field(compare=False)
 
 
 def story_of(doc_id: str, article_no: int) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import Path
 
 from eventcoder.languages.ar.clauses import find_clauses
 from eventcoder.languages.ar.fold import bare, fold
 from eventcoder.languages.ar.inflection import base_forms, unclitic, whole_words, without_article, without_pronoun
 from eventcoder.languages.ar.morphology import ArabicMorphology
+from eventcoder.languages.data import load_anaphora
 from eventcoder.languages.protocol import Clause, Morphology, Reading
 from eventcoder.types.text import Word
 
@@ -16,6 +18,10 @@ class Arabic:
 
     code = "ar"
     cased = False
+
+    def __init__(self) -> None:
+        """Read the words that stand for actors named before."""
+        self.anaphora = load_anaphora(Path(__file__).parent)
 
     def fold(self, text: str) -> str:
         """Return text with letter variants folded; see `fold.fold`."""
@@ -40,6 +46,10 @@ class Arabic:
         variants = phrase.split("/") if " " in phrase.split("/")[-1] else [phrase]
         found = [choice for variant in variants for choice in product(*(word.split("/") for word in variant.split()))]
         return tuple(dict.fromkeys(found))
+
+    def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """Return whether the first of the words has the article."""
+        return words[start].norm.startswith("ال")
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
         """Return a morphology for verbs in the third person perfect and nouns, broken plurals after a slash."""

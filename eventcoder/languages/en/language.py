@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from eventcoder.languages.data import load_yaml
+from eventcoder.languages.data import load_anaphora, load_yaml
 from eventcoder.languages.en.clauses import ClauseReader
 from eventcoder.languages.en.fold import fold
 from eventcoder.languages.en.inflection import EnglishMorphology, singulars
@@ -31,6 +31,7 @@ class English:
     def __init__(self) -> None:
         """Read the cue words clauses are recognised by."""
         self._reader = ClauseReader(load_yaml(_HERE / "clauses.yaml"))
+        self.anaphora = load_anaphora(_HERE)
 
     def fold(self, text: str) -> str:
         """Return text lower-cased without accents; length never changes."""
@@ -51,6 +52,10 @@ class English:
         split = tuple(match.group().replace(".", "") for match in _WORD.finditer(folded))
         joined = tuple(part.replace(".", "") for part in folded.split())
         return (split,) if split == joined or not split else (split, joined)
+
+    def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """Return whether a definite article or demonstrative is among the words."""
+        return any("Definite=Def" in word.feats or "PronType=Dem" in word.feats for word in words[start:end])
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
         """Return the table of all forms of these lemmas."""

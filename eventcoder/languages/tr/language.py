@@ -1,7 +1,9 @@
 """Turkish: the answers the coders ask of a language."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
+from eventcoder.languages.data import load_anaphora
 from eventcoder.languages.protocol import Clause, Morphology, Reading
 from eventcoder.languages.tr import clauses, keys
 from eventcoder.languages.tr.fold import fold
@@ -14,6 +16,10 @@ class Turkish:
     """The Turkish language; keeps eventcoder.languages.protocol.Language."""
 
     code = "tr"
+
+    def __init__(self) -> None:
+        """Read the words that stand for actors named before."""
+        self.anaphora = load_anaphora(Path(__file__).parent)
 
     def fold(self, text: str) -> str:
         """Return text in lower case by Turkish rules; length never changes.
@@ -34,6 +40,10 @@ class Turkish:
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
         """Return a dictionary phrase as folded words; names inside it may be written with an apostrophe."""
         return (tuple(fold(phrase).split()),)
+
+    def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
+        """Return whether neither an article nor a number makes the phrase speak of somebody new."""
+        return not any(word.upos == "NUM" or word.norm == "bir" for word in words[start:end])
 
     def morphology(self, verbs: Iterable[str], nouns: Iterable[str]) -> Morphology:
         """Return a morphology that finds every inflected form of these verbs (in -mek, -mak) and nouns."""
