@@ -1,12 +1,14 @@
 """Measure checking and publishing: python bench/publish.py [ROWS] (events; 1,000,000 unless told).
 
 Makes events with a sentence each, two sentences without event for every coded one, and prints CPU and wall seconds of
-every step, and the largest resident memory so far. A plain pyarrow write of the events stands beside for scale, and a
-second version with one event in a hundred changed, because that is when versions are compared.
+every step, and the largest resident memory so far; making the rows happens in a process of its own. A plain pyarrow
+write of the events stands beside for scale, and a second version with one event in a hundred changed, because that is
+when versions are compared.
 """
 
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,12 +22,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from eventcoder.checks.context import CheckContext
-from eventcoder.checks.run import quarantine, run_checks
-from eventcoder.datasets.manifest import BuildRecord
-from eventcoder.datasets.parquet import TableWriter
-from eventcoder.datasets.publish import publish
+from eventcoder.datasets.manifest import BuildRecord, read_manifest
+from eventcoder.datasets.ordering import ordered
+from eventcoder.datasets.parquet import ROWS_PER_GROUP, TableWriter, write_table
 from eventcoder.datasets.verify import verify
-from eventcoder.tables import DOCUMENTS, PROPOSED, SENTENCES, sorted_events, to_codes_table
+from eventcoder.datasets.versions import read_version
+from eventcoder.release import Released, ReleaseOptions, release
+from eventcoder.stored import Stored
+from eventcoder.tables import DOCUMENTS, PROPOSED, SENTENCES, to_codes_table
 from eventcoder.types.codes import EventCode
 from eventcoder.types.text import digest
 
@@ -66,6 +70,7 @@ def event_row(number: int, rng: random.Random) -> dict[str, object]:
         "sentence": sentence,
         "language": "en",
         "published_date": published,
+        "published_year": published.year,
         "event_date": published + timedelta(days=9 if number % 100 < LATE else 0),
         "event_date_precision": "day",
         "event_date_basis": "text",
@@ -106,10 +111,10 @@ def sentence_rows(event: dict[str, object], number: int) -> list[dict[str, objec
     ]
 
 
-def spool(folder: Path, rows: int) -> tuple[Path, Path, pa.Table]:
-    """Write events and sentences batch by batch, as a build does; return the two files and the documents table."""
+def spool(folder: Path, rows: int) -> None:
+    """Write events, sentences and documents batch by batch, as a build does."""
     rng = random.Random(7)
-    paths = folder / "events.parquet", folder / "sentences.parquet"
+    paths = [folder / f"{table}.parquet" for table in ("events", "sentences", "documents")]
     with TableWriter(paths[0], PROPOSED) as events, TableWriter(paths[1], SENTENCES) as sentences:
         for start in range(0, rows, BATCH):
             batch = [event_row(number, rng) for number in range(start, min(start + BATCH, rows))]
@@ -127,20 +132,23 @@ def spool(folder: Path, rows: int) -> tuple[Path, Path, pa.Table]:
         }
         for number in range(rows // PER_DOCUMENT)
     ]
-    return *paths, pa.Table.from_pylist(documents, schema=DOCUMENTS)
+    write_table(paths[2], pa.Table.from_pylist(documents, schema=DOCUMENTS), DOCUMENTS)
 
 
-def recoded(events: pa.Table) -> pa.Table:
+def recoded(events: Stored, path: Path) -> Stored:
     """Return the events with another confidence in every hundredth row."""
-    values = pa.array([0.25 if row % 100 == 0 else 0.5 for row in range(events.num_rows)], pa.float32())
-    at = events.schema.get_field_index("confidence")
-    return events.set_column(at, events.schema.field(at), values)
+    at, start = PROPOSED.get_field_index("confidence"), 0
+    with TableWriter(path, PROPOSED) as writer:
+        for part in events.batches(ROWS_PER_GROUP):
+            values = [0.25 if (start + row) % 100 == 0 else 0.5 for row in range(part.num_rows)]
+            writer.append(part.set_column(at, PROPOSED.field(at), pa.array(values, pa.float32())))
+            start += part.num_rows
+    return Stored.at(path)
 
 
-def main(rows: int) -> None:
-    """Run every step on `rows` events, rounded down to whole documents."""
-    rows -= rows % PER_DOCUMENT
-    context = CheckContext(
+def context_of(rows: int) -> CheckContext:
+    """Return what a build of these rows would be checked against."""
+    return CheckContext(
         codes=CODES,
         countries=frozenset(COUNTRIES),
         prefixes=frozenset(),
@@ -149,25 +157,36 @@ def main(rows: int) -> None:
         documents=rows // PER_DOCUMENT,
         proposed=rows,
     )
-    with tempfile.TemporaryDirectory() as folder:
-        path, sentences, documents = step("make rows (not counted)", lambda: spool(Path(folder), rows))
-        events = step("read and sort", lambda: sorted_events(pq.read_table(path)))
-        tables = {"events": events, "sentences": sentences, "documents": documents}
-        report = step("check", lambda: run_checks(tables, context))
-        kept, refused = step("quarantine", lambda: quarantine(events, report))
 
-        tables |= {"events": kept, "quarantine": refused, "codes": to_codes_table(CODES)}
-        build = BuildRecord((), "bench", "1", "0" * 64, "rule", "1", rows, checks=report.summary())
-        done = step("publish", lambda: publish(Path(folder), "bench", tables, build, now=datetime.now(UTC)))
-        plain = Path(folder) / "plain.parquet"
-        step("plain pyarrow write", lambda: pq.write_table(kept, plain, compression="zstd"))
-        faults = step("verify", lambda: verify(done.folder))
-        again = replace(build, coder_version="2")
-        tables["events"] = recoded(kept)
-        step("publish 1 % changed", lambda: publish(Path(folder), "bench", tables, again, now=datetime.now(UTC)))
-        sizes = {one.name: one.stat().st_size // 1024 for one in sorted(done.folder.glob("*.parquet"))}
-        print(f"{done}: kept {kept.num_rows}, quarantined {refused.num_rows}, faults {len(faults)}, KiB {sizes}")
+
+def main(rows: int) -> None:
+    """Run every step on `rows` events, rounded down to whole documents."""
+    rows -= rows % PER_DOCUMENT
+    build = BuildRecord((), "bench", "1", "0" * 64, "rule", "1", rows)
+    options = ReleaseOptions()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run([sys.executable, __file__, "spool", name, str(rows)], check=True)  # its memory is not counted
+        tables = {table: Stored.at(folder / f"{table}.parquet") for table in ("events", "sentences", "documents")}
+        tables |= {"codes": to_codes_table(CODES), "events": step("order", lambda: ordered(tables["events"], folder))}
+
+        def released(record: BuildRecord) -> Released:
+            return release(folder, "bench", tables, record, context_of(rows), options, now=datetime.now(UTC))
+
+        done = step("check and publish", lambda: released(build))
+        faults = step("verify", lambda: verify(done.published.folder))
+        tables["events"] = recoded(tables["events"], folder / "recoded.parquet")
+        step("again, 1 % changed", lambda: released(replace(build, coder_version="2")))
+        read = read_version(folder, "bench").stored("events").read()
+        step("plain pyarrow write", lambda: pq.write_table(read, folder / "plain.parquet", compression="zstd"))
+        sizes = {one: stated["bytes"] // 1024 for one, stated in read_manifest(done.published.folder)["files"].items()}
+        print(
+            f"{done.published}: kept {done.events}, quarantined {done.quarantined}, faults {len(faults)}, KiB {sizes}"
+        )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    if sys.argv[1:2] == ["spool"]:
+        spool(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from eventcoder import __version__
 from eventcoder.annotation.replay import Replayed
 from eventcoder.checks.context import CheckContext
@@ -19,6 +17,7 @@ from eventcoder.codebook.values import Codebook
 from eventcoder.corrections import Spooled, correct
 from eventcoder.datasets.manifest import BuildRecord, InputRecord
 from eventcoder.datasets.names import Version, checked_name
+from eventcoder.datasets.ordering import ordered, with_columns
 from eventcoder.datasets.parquet import TableWriter
 from eventcoder.datasets.publish import Published
 from eventcoder.datasets.scratch import scratch_folder
@@ -31,12 +30,12 @@ from eventcoder.pipeline import BatchResult, Tools, batches, load_tools
 from eventcoder.project import Project
 from eventcoder.registry import find
 from eventcoder.release import ReleaseOptions, ensure_claims, release
-from eventcoder.resolve.once import linked
+from eventcoder.resolve.once import LINKED, linked
 from eventcoder.resolve.stories import Print, same_stories
 from eventcoder.schemas import DOCUMENTS, PROPOSED, SENTENCES
+from eventcoder.stored import Stored
 from eventcoder.tables import (
     Lookups,
-    sorted_events,
     to_codes_table,
     to_documents_table,
     to_events_table,
@@ -46,7 +45,6 @@ from eventcoder.tables import (
 BATCH_DOCUMENTS = 256
 BATCH_CHARACTERS = 400_000
 EARLIEST = date(1000, 1, 1)
-_FILES = ("sentences", "documents")
 _SPOOLED = {"events": PROPOSED, "sentences": SENTENCES, "documents": DOCUMENTS}
 
 
@@ -133,12 +131,11 @@ def build(
         results = engine(found, Plan(request.codebook, request.coder), tools, request.workers)
         counted = _write(results, spool, book, told)
         _ensure_built(counted, request.inputs)
-        proposed = pq.read_table(spool / "events.parquet")
-        made, decided = _corrected(Spooled(proposed, *(spool / f"{one}.parquet" for one in _FILES)), request, book)
-        del proposed
-        tables = {"sentences": made.sentences, "documents": made.documents, "codes": to_codes_table(book.events)}
-        events = linked(sorted_events(made.events), same_stories(counted.prints), one_a_day=request.one_a_day)
-        tables["events"] = events
+        spooled = Spooled(*(Stored.at(spool / f"{table}.parquet") for table in _SPOOLED))
+        made, decided = _corrected(spooled, spool, request, book)
+        events = _linked(ordered(made.events, spool), spool, counted, request.one_a_day)
+        tables = {"events": events, "sentences": made.sentences, "documents": made.documents}
+        tables["codes"] = to_codes_table(book.events)
         context = _context(book, request.reading.today, counted, decided)
         record = _record(request, tools, counted, decided)
         options = ReleaseOptions(request.version, request.withhold, request.allow, request.project)
@@ -155,10 +152,10 @@ def build(
     )
 
 
-def _corrected(made: Spooled, request: BuildRequest, book: Codebook) -> tuple[Spooled, Replayed]:
+def _corrected(made: Spooled, spool: Path, request: BuildRequest, book: Codebook) -> tuple[Spooled, Replayed]:
     if request.annotations is None:
-        return made, Replayed(made.events)
-    return correct(made, request.annotations, request.name, book)
+        return made, Replayed(PROPOSED.empty_table())
+    return correct(made, spool, request.annotations, request.name, book)
 
 
 @dataclass(slots=True)
@@ -215,6 +212,12 @@ def _write(results: Iterator[BatchResult], spool: Path, book: Codebook, told: Ca
             counts.prints += result.prints
             told(Progress(counts.documents, counts.sentences, counts.events, failed))
     return counts
+
+
+def _linked(events: Stored, spool: Path, counted: _Counts, one_a_day: bool) -> Stored:
+    """Link events that tell one deed, across documents; only the columns that takes are ever held whole."""
+    found = linked(events.read(LINKED), same_stories(counted.prints), one_a_day=one_a_day)
+    return with_columns(events, found.select(["story_id", "duplicate_of"]), spool / "linked.parquet")
 
 
 def _context(book: Codebook, today: date, counted: _Counts, decided: Replayed) -> CheckContext:

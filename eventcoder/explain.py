@@ -5,12 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from eventcoder.coders.origins import ActorTrace
 from eventcoder.coders.trace import ClauseTrace, EventTrace, SentenceTrace
 from eventcoder.coders.tracing import TracingCoder
-from eventcoder.datasets.versions import LATEST, DatasetVersion, dataset_names, read_version, table_file
+from eventcoder.datasets.versions import LATEST, DatasetVersion, dataset_names, read_version
 from eventcoder.errors import DatasetError
 from eventcoder.languages.dates import find_dates
 from eventcoder.pipeline import BatchResult, Tools, load_tools, process, recode
@@ -62,8 +60,7 @@ def find_event(
     for version in versions:
         for table in ("events", "quarantine"):
             if table in version.tables:
-                path = version.folder / table_file(table)
-                rows: list[Row] = pq.read_table(path, filters=[("event_id", "==", event_id)]).to_pylist()
+                rows: list[Row] = version.stored(table).where([("event_id", "==", event_id)]).to_pylist()
                 if rows:
                     return version, rows[0]
     seen = ", ".join(f"{one.name} {one.version}" for one in versions) or f"{root} (no dataset there)"
@@ -81,7 +78,7 @@ def _article(version: DatasetVersion, row: Row) -> list[Sentence]:
     """Return the sentences of an event's article up to its own."""
     chosen = [("doc_id", "==", row["doc_id"]), ("article_no", "==", row["article_no"])]
     chosen.append(("sentence_no", "<=", row["sentence_no"]))
-    rows = pq.read_table(version.folder / table_file("sentences"), filters=chosen).to_pylist()
+    rows = version.stored("sentences").where(chosen).to_pylist()
     if any(one["text"] is None for one in rows):
         raise DatasetError(f"{version.folder}: was published without the words of the news, which explaining needs")
     return [

@@ -14,13 +14,15 @@ from eventcoder.checks.report import CheckReport
 from eventcoder.checks.run import quarantine, run_checks
 from eventcoder.checks.suite import Claim, joined_claims, plugin_claims, shipped_claims
 from eventcoder.datasets.manifest import BuildRecord
-from eventcoder.datasets.parquet import file_sha256
+from eventcoder.datasets.parquet import TableWriter, file_sha256
 from eventcoder.datasets.publish import Published, publish
-from eventcoder.datasets.versions import read_version, table_file
+from eventcoder.datasets.scratch import scratch_folder
+from eventcoder.datasets.versions import read_version
 from eventcoder.errors import DatasetError, UsageError
 from eventcoder.project import Project
 from eventcoder.report.quality import quality_page
-from eventcoder.schemas import SCHEMAS, WORDS
+from eventcoder.schemas import EVENTS, QUARANTINE, SCHEMAS, WORDS
+from eventcoder.stored import Stored
 
 _HIDDEN: Final = frozenset(column for columns in WORDS.values() for column in columns)
 
@@ -69,7 +71,7 @@ class Released:
 def release(
     root: Path,
     name: str,
-    tables: Mapping[str, pa.Table | Path],
+    tables: Mapping[str, pa.Table | Stored],
     record: BuildRecord,
     context: CheckContext,
     options: ReleaseOptions,
@@ -78,15 +80,13 @@ def release(
 ) -> Released:
     """Check tables and publish what passes as a new version of the dataset `name` under `root`.
 
-    `tables` holds events as proposed, in memory, and sentences, documents and codes; `record` says how they were made.
+    `tables` holds events as proposed, in their published order, and sentences, documents and codes; `record` says how
+    they were made.
     Raises CheckFailed when an error-level claim stops publishing, DatasetError when the version cannot be written.
     """
     checked = {table: rows for table, rows in tables.items() if table in SCHEMAS and table != "codes"}
     report = run_checks(checked, context, suite(options.project), _before(root, name)).allowing(options.allow)
     report.ensure_publishable()
-    events = tables["events"]
-    assert isinstance(events, pa.Table)
-    kept, refused = quarantine(events, report)
     record = replace(
         record,
         checks=report.summary(_HIDDEN if options.withhold else ()),
@@ -94,28 +94,42 @@ def release(
         withheld=options.withhold,
         about=options.project.about,
     )
-    published = publish(
-        root,
-        name,
-        {**tables, "events": kept, "quarantine": refused},
-        record,
-        now=now,
-        version=options.version,
-        pages={"quality.html": quality_page},
-    )
-    return Released(published, report, kept.num_rows, refused.num_rows)
+    with scratch_folder(root) as folder:
+        parted = _parted(tables["events"], report, folder)
+        published = publish(
+            root,
+            name,
+            {**tables, **parted},
+            record,
+            now=now,
+            version=options.version,
+            pages={"quality.html": quality_page},
+        )
+        return Released(published, report, parted["events"].num_rows, parted["quarantine"].num_rows)
 
 
-def _before(root: Path, name: str) -> dict[str, Path] | None:
+def _parted(events: pa.Table | Stored, report: CheckReport, folder: Path) -> dict[str, Stored]:
+    """Write what may be published and what is refused to two files in `folder`."""
+    paths = {"events": folder / "events.parquet", "quarantine": folder / "quarantine.parquet"}
+    with TableWriter(paths["events"], EVENTS) as kept, TableWriter(paths["quarantine"], QUARANTINE) as refused:
+        try:
+            for good, bad in quarantine(events, report):
+                kept.append(good)
+                refused.append(bad)
+        except ValueError as problem:
+            raise DatasetError(f"the events table cannot be published: {problem}") from problem
+    return {table: Stored.at(path) for table, path in paths.items()}
+
+
+def _before(root: Path, name: str) -> dict[str, Stored] | None:
     """Return the tables of the latest version to compare with; None where there is none, or it is damaged."""
     try:
         latest = read_version(root, name)
     except DatasetError:
         return None
-    files = {table: latest.folder / table_file(table) for table in ("events", "sentences")}
-    stated = latest.manifest["files"]
-    whole = all(
-        file.name in stated and file.is_file() and file_sha256(file) == stated[file.name]["sha256"]
-        for file in files.values()
-    )
-    return files if whole else None
+    if not {"events", "sentences"} <= set(latest.tables):
+        return None
+    found = {table: latest.stored(table) for table in ("events", "sentences")}
+    stated = {latest.folder / name: one["sha256"] for name, one in latest.manifest["files"].items()}
+    whole = all(path.is_file() and file_sha256(path) == stated[path] for one in found.values() for path in one.paths)
+    return found if whole else None

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyarrow as pa
 
-SCHEMA_VERSION: Final = "2"  # 2: the opinions of rule and model coder
+SCHEMA_VERSION: Final = "2"  # 2: the opinions of rule and model coder, and the year of publication
 
 _COORDINATES = pa.float64()
 _TEXT = pa.string()
@@ -51,6 +51,7 @@ EVENTS: Final = _schema(
     ("url", _TEXT, _NULLABLE, "as the input gives it"),
     ("title", _TEXT, _NULLABLE, "of the document, as the input gives it"),
     ("published_date", pa.date32(), _NULLABLE, "of the article, null when neither article nor input gives one"),
+    ("published_year", pa.int16(), _NULLABLE, "year of published_date; large versions have a file of events for each"),
     ("event_date", pa.date32(), _NULLABLE, "day the event happened; the first day where precision is month or year"),
     ("event_date_precision", _TEXT, _NULLABLE, "day, month or year"),
     ("event_date_basis", _TEXT, _NULLABLE, "text: the sentence says it; published: taken from the publication date"),

@@ -17,6 +17,7 @@ from eventcoder.checks.run import quarantine, run_checks
 from eventcoder.checks.suite import Claim, shipped_claims
 from eventcoder.errors import CheckFailed
 from eventcoder.schemas import EVENTS, QUARANTINE
+from eventcoder.stored import Stored
 
 Tables = dict[str, pa.Table]
 Fault = Callable[[Tables, CheckContext], tuple[Tables, CheckContext]]
@@ -75,6 +76,7 @@ FAULTS: dict[str, Fault] = {
     "trigger_words_are_given_with_the_sentence": cell("events", "trigger_text", None),
     "dates_lie_in_range": cell("events", "event_date", date(1066, 10, 14)),
     "actual_event_is_not_dated_after_its_publication": cell("events", "event_date", date(2025, 8, 9)),
+    "published_year_is_that_of_the_date": cell("events", "published_year", 2024),
     "event_date_is_given": cell("events", "event_date", None),
     "event_date_precision_is_known": cell("events", "event_date_precision", "week"),
     "event_date_basis_is_known": cell("events", "event_date_basis", "guess"),
@@ -120,6 +122,11 @@ FAULTS |= {
 }
 
 
+def parted(events, report):
+    """Return what may be published, and what is refused, each as one table."""
+    return tuple(pa.concat_tables(side) for side in zip(*quarantine(events, report), strict=True))
+
+
 def named(report, status):
     return {one.name for one in report.results if one.status == status}
 
@@ -145,7 +152,7 @@ def test_a_claim_fails_on_a_table_that_breaks_it(name):
     assert result.failing == len(result.rows) >= 1
     assert result.examples
     made = {**made, "events": made["events"]} if name != "column_has_its_declared_type" else tables()
-    kept, refused = quarantine(made["events"], report)
+    kept, refused = parted(made["events"], report)
     assert kept.num_rows + refused.num_rows == made["events"].num_rows
     if result.quarantines:
         assert refused["expectations"].to_pylist() == [[name]] * result.failing
@@ -182,7 +189,7 @@ def test_several_faults_of_a_row_are_named_together():
     made = tables()
     made["events"] = changed(changed(made["events"], "event_code", 0, "42"), "polarity", 0, None)
     report = run_checks(made, context())
-    kept, refused = quarantine(made["events"], report)
+    kept, refused = parted(made["events"], report)
     assert refused["expectations"].to_pylist() == [["polarity_is_given", "event_code_is_in_the_codebook"]]
     assert kept.schema.equals(EVENTS, check_metadata=True)
     assert refused.schema.equals(QUARANTINE, check_metadata=True)
@@ -195,7 +202,7 @@ def test_tables_may_be_files(tmp_path):
     made = tables()
     for name, table in made.items():
         pq.write_table(table, tmp_path / f"{name}.parquet")
-    report = run_checks({name: tmp_path / f"{name}.parquet" for name in made}, context())
+    report = run_checks({name: Stored.at(tmp_path / f"{name}.parquet") for name in made}, context())
     assert named(report, PASSED) == set(CLAIMS)
 
 
@@ -213,7 +220,7 @@ def test_a_large_table_is_judged_part_by_part(tmp_path, monkeypatch, as_files):
     if as_files:
         for name, table in made.items():
             pq.write_table(table, tmp_path / f"{name}.parquet")
-        made = {name: tmp_path / f"{name}.parquet" for name in made}
+        made = {name: Stored.at(tmp_path / f"{name}.parquet") for name in made}
     assert run_checks(made, context(3, 6)) == whole
     assert {one.name: one.rows for one in whole.results if one.status == FAILED} == {
         "event_id_is_unique": (0, 5), "polarity_is_known": (0, 3), "modality_is_known": (2,),
@@ -252,7 +259,7 @@ def test_a_broken_check_does_not_read_as_failed_data(claim, reason):
     assert not report.publishable
     with pytest.raises(CheckFailed, match="c: the check itself broke"):
         report.ensure_publishable()
-    kept, refused = quarantine(tables()["events"], report)
+    kept, refused = parted(tables()["events"], report)
     assert (kept.num_rows, refused.num_rows) == (2, 0)
 
 
@@ -301,7 +308,7 @@ def test_copies_of_a_quarantined_event_keep_one_original():
     first = events["event_id"][0].as_py()
     events = changed(changed(changed(events, "polarity", 0, "x"), "duplicate_of", 2, first), "duplicate_of", 4, first)
     report = run_checks({**made, "events": events}, context(3, 6))
-    kept, refused = quarantine(events, report)
+    kept, refused = parted(events, report)
     assert refused["event_id"].to_pylist() == [first]
     heir = events["event_id"][2].as_py()
     assert dict(zip(kept["event_id"].to_pylist(), kept["duplicate_of"].to_pylist(), strict=True))[heir] is None
@@ -309,10 +316,24 @@ def test_copies_of_a_quarantined_event_keep_one_original():
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("rows", [1, 2, 3, 100])
+def test_parts_are_quarantined_as_the_whole_is(monkeypatch, rows):
+    made = tables(("d1", "d2", "d3"))
+    events = made["events"]
+    first = events["event_id"][0].as_py()
+    events = changed(changed(changed(events, "polarity", 0, "x"), "duplicate_of", 3, first), "duplicate_of", 4, first)
+    report = run_checks({**made, "events": events}, context(3, 6))
+    whole = parted(events, report)
+    monkeypatch.setattr("eventcoder.checks.run.PART_ROWS", rows)
+    assert [side.equals(other) for side, other in zip(parted(events, report), whole, strict=True)] == [True, True]
+    assert whole[0]["duplicate_of"].to_pylist() == [None, None, None, events["event_id"][3].as_py(), None]
+
+
+@pytest.mark.slow
 def test_a_report_is_about_its_own_table():
     report = run_checks(tables(), context())
     with pytest.raises(ValueError, match="2 events"):
-        quarantine(tables()["events"].slice(1), report)
+        parted(tables()["events"].slice(1), report)
 
 
 def test_limits_come_back_as_they_were():

@@ -30,6 +30,7 @@ from eventcoder.datasets.versions import dataset_names, list_versions, read_tabl
 from eventcoder.errors import DatasetError, UsageError
 from eventcoder.lock import locked
 from eventcoder.schemas import EVENTS, PROPOSED, QUARANTINE, SCHEMAS, SENTENCES
+from eventcoder.stored import Stored
 from eventcoder.tables import sorted_events, to_codes_table
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -196,11 +197,11 @@ def test_tables_may_come_as_files(tmp_path):
     with TableWriter(path, SENTENCES) as writer:
         for start in range(made["sentences"].num_rows):
             writer.append(made["sentences"].slice(start, 1))
-    done = put(tmp_path, {**made, "sentences": path})
+    done = put(tmp_path, {**made, "sentences": Stored.at(path)})
     whole = put(tmp_path / "whole", made)
     assert file_sha256(done.folder / "sentences.parquet") == file_sha256(whole.folder / "sentences.parquet")
     with pytest.raises(DatasetError, match="does not have the columns of the events table"):
-        put(tmp_path, {**made, "events": path})
+        put(tmp_path, {**made, "events": Stored.at(path)})
 
 
 @pytest.mark.parametrize("sizes", [[10], [3, 3, 4], [1] * 10, [0, 4, 0, 5, 1], [4, 4, 2], [9, 1]])

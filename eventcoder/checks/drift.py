@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
-from pathlib import Path
 from typing import Final, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-Table: TypeAlias = pa.Table | Path
+from eventcoder.stored import Stored
+
+Table: TypeAlias = pa.Table | Stored
 
 _CERTAIN: Final = 2.576
 """Standard errors within which 99 % of two samples of one population differ."""
@@ -68,7 +68,7 @@ def _moves(measure: Measure, before: Mapping[str, Table], now: Mapping[str, Tabl
 
 
 def _counts(table: Table, columns: tuple[str, ...]) -> dict[str, int]:
-    rows = pq.read_table(table, columns=list(columns)) if isinstance(table, Path) else table.select(columns)
+    rows = table.read(columns) if isinstance(table, Stored) else table.select(columns)
     counted = rows.group_by(list(columns)).aggregate([([], "count_all")])
     parts = [pc.fill_null(counted[name], "---") for name in columns]
     keys = pc.binary_join_element_wise(*parts, " > ").to_pylist() if counted.num_rows else []

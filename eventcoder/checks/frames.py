@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from eventcoder.checks.context import CheckContext
 from eventcoder.checks.drift import drift
 from eventcoder.checks.suite import Claim
+from eventcoder.stored import Stored, parts_of
 from eventcoder.tables import PROPOSED, SCHEMAS, root_of
 
-Table: TypeAlias = pa.Table | Path
-"""A table in memory, or the Parquet file that holds it."""
+Table: TypeAlias = pa.Table | Stored
+"""A table in memory, or in Parquet files."""
 
 ROW_TABLES: Final = ("events", "sentences", "documents")
 
@@ -49,7 +48,7 @@ class Part:
 
 def row_counts(tables: Mapping[str, Table]) -> tuple[tuple[str, int], ...]:
     """Return how many rows each table has whose rows are checked."""
-    return tuple((name, _rows(tables[name])) for name in ROW_TABLES)
+    return tuple((name, int(tables[name].num_rows)) for name in ROW_TABLES)
 
 
 def frames(
@@ -68,14 +67,14 @@ def frames(
     coded = _coded(tables["sentences"])
     for name in ROW_TABLES:
         about = tuple(claim for claim in claims if claim.table == name)
-        large = _rows(tables[name]) > PART_ROWS
+        large = tables[name].num_rows > PART_ROWS
         whole = tuple(claim for claim in about if claim.compares_rows) if large else about
         if whole:
             rows = _read(tables[name], _needed(name, whole))
             yield Part(_row_frame(name, rows, coded, context, whole), whole)
         if large and (single := tuple(claim for claim in about if not claim.compares_rows)):
             start = 0
-            for rows in _slices(tables[name], _needed(name, single)):
+            for rows in parts_of(tables[name], PART_ROWS, _needed(name, single)):
                 yield Part(_row_frame(name, rows, coded, context, single), single, start)
                 start += rows.num_rows
     if about := tuple(claim for claim in claims if claim.table == "columns"):
@@ -108,26 +107,10 @@ def _row_frame(
     return frame
 
 
-def _rows(table: Table) -> int:
-    return int(pq.read_metadata(table).num_rows) if isinstance(table, Path) else int(table.num_rows)
-
-
 def _read(table: Table, columns: set[str]) -> pa.Table:
-    if isinstance(table, Path):
-        found = pq.read_schema(table).names
-        return pq.read_table(table, columns=[name for name in found if name in columns])
+    if isinstance(table, Stored):
+        return table.read(columns)
     return table.select([name for name in table.column_names if name in columns])
-
-
-def _slices(table: Table, columns: set[str]) -> Iterator[pa.Table]:
-    if not isinstance(table, Path):
-        rows = _read(table, columns)
-        yield from (rows.slice(start, PART_ROWS) for start in range(0, rows.num_rows, PART_ROWS))
-        return
-    with pq.ParquetFile(table) as file:
-        present = [name for name in file.schema_arrow.names if name in columns]
-        for batch in file.iter_batches(batch_size=PART_ROWS, columns=present):
-            yield pa.Table.from_batches([batch])
 
 
 def _coded(sentences: Table) -> pa.Array:
@@ -162,9 +145,8 @@ def _columns(tables: Mapping[str, Table]) -> pd.DataFrame:
 
 
 def _column_rows(name: str, table: Table) -> list[tuple[str, str, str, str]]:
-    schema = pq.read_schema(table) if isinstance(table, Path) else table.schema
     declared = PROPOSED if name == "events" else SCHEMAS[name]
-    found_types = {one.name: str(one.type) for one in schema}
+    found_types = {one.name: str(one.type) for one in table.schema}
     declared_types = {one.name: str(one.type) for one in declared}
     columns = [*declared_types, *(column for column in found_types if column not in declared_types)]
     return [(name, one, found_types.get(one, "missing"), declared_types.get(one, "undeclared")) for one in columns]
@@ -177,14 +159,14 @@ def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
         _read(tables[name], {"sentence_id", "review_status"}) for name in ("events", "quarantine") if name in tables
     ]
     coded = pc.sum(pc.equal(outcomes["outcome"], "coded")).as_py() if outcomes.num_columns else 0
-    events_held = sum(_rows(tables[name]) for name in ("events", "quarantine") if name in tables)
+    events_held = sum(tables[name].num_rows for name in ("events", "quarantine") if name in tables)
     row = {
         "documents_in": context.documents,
-        "documents_listed": _rows(tables["documents"]),
+        "documents_listed": tables["documents"].num_rows,
         "sentences_of_documents": _sum(documents, "sentences"),
-        "sentences_listed": _rows(tables["sentences"]),
+        "sentences_listed": tables["sentences"].num_rows,
         "sentences_without_words": _nulls(tables["sentences"], "text"),
-        "sentences_withheld": _rows(tables["sentences"]) if context.withheld else 0,
+        "sentences_withheld": tables["sentences"].num_rows if context.withheld else 0,
         "sentences_coded": coded or 0,
         "sentences_with_events": _distinct(held),
         "events_proposed": context.proposed,
@@ -200,7 +182,7 @@ def _counts(tables: Mapping[str, Table], context: CheckContext) -> pd.DataFrame:
 
 def _nulls(table: Table, column: str) -> int:
     """Return how many rows are null in a column, without holding more than a part of it."""
-    return sum(part[column].null_count for part in _slices(table, {column}) if part.num_columns)
+    return sum(part[column].null_count for part in parts_of(table, PART_ROWS, {column}) if part.num_columns)
 
 
 def _sum(table: pa.Table, column: str) -> int:

@@ -67,6 +67,13 @@ def first_date_is_not_later(frame: pd.DataFrame, given: Given) -> "pd.Series[boo
     return holds
 
 
+def second_is_year_of_first(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
+    """Say where the second column is the year of the date in the first, or both are null."""
+    years, told = pd.to_datetime(frame.iloc[:, 0]).dt.year.fillna(-1), frame.iloc[:, 1].fillna(-1)
+    holds: pd.Series[bool] = years == told
+    return holds
+
+
 def words_stand_at_their_offsets(frame: pd.DataFrame, _given: Given) -> "pd.Series[bool]":
     """Say where columns sentence, words, start and end agree: start < end, and the sentence has the words there.
 
@@ -101,6 +108,7 @@ ROW_CHECKS: Final[Mapping[str, RowCheck]] = {
         second_names_another_row,
         dates_lie_within,
         first_date_is_not_later,
+        second_is_year_of_first,
         words_stand_at_their_offsets,
     )
 }

@@ -2,32 +2,35 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from eventcoder.checks.context import CheckContext
+from eventcoder.checks.frames import PART_ROWS, Table, frames, row_counts
 from eventcoder.checks.report import CheckReport, ClaimResult, joined
 from eventcoder.checks.suite import Claim, shipped_claims
-from eventcoder.tables import EVENTS, QUARANTINE, promoted
+from eventcoder.stored import parts_of
+from eventcoder.tables import EVENTS, PROPOSED, QUARANTINE
 
 
 def run_checks(
-    tables: Mapping[str, pa.Table | Path],
+    tables: Mapping[str, Table],
     context: CheckContext,
     claims: tuple[Claim, ...] | None = None,
-    before: Mapping[str, pa.Table | Path] | None = None,
+    before: Mapping[str, Table] | None = None,
 ) -> CheckReport:
     """Return the verdict on every claim, the shipped ones unless others are given.
 
-    `tables` holds events (as proposed), sentences and documents, each in memory or as a Parquet file, and quarantine
+    `tables` holds events (as proposed), sentences and documents, each in memory or in Parquet files, and quarantine
     when a version that was published already is checked again. `before` holds the events and sentences of the version
     before, where there is one: what moved since then is warned of.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    from eventcoder.checks.frames import frames, row_counts
     from eventcoder.checks.gx import judge
 
     suite = shipped_claims() if claims is None else claims
@@ -58,17 +61,16 @@ def _swept() -> Iterator[Callable[[], object]]:
 
 def data_docs(
     folder: Path,
-    tables: Mapping[str, pa.Table | Path],
+    tables: Mapping[str, Table],
     context: CheckContext,
     claims: tuple[Claim, ...],
-    before: Mapping[str, pa.Table | Path] | None = None,
+    before: Mapping[str, Table] | None = None,
 ) -> Path:
     """Write Great Expectations' own pages about the checks into `folder`, and return the first of them.
 
     Unlike the quality page of a version, they load files from the network when a browser opens them.
     """
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    from eventcoder.checks.frames import frames
     from eventcoder.checks.gx import write_data_docs
 
     parts = (
@@ -78,8 +80,8 @@ def data_docs(
     return write_data_docs(folder, parts, context.values())
 
 
-def quarantine(events: pa.Table, report: CheckReport) -> tuple[pa.Table, pa.Table]:
-    """Return the rows of `events` that may be published, and the others with the claims each failed.
+def quarantine(events: Table, report: CheckReport) -> Iterator[tuple[pa.Table, pa.Table]]:
+    """Yield, part by part, the rows of `events` that may be published, and the others with the claims each failed.
 
     `events` must be the table the report is about. Both keep the order of the rows. A kept row that repeated a
     quarantined one repeats the first kept row of the same original instead, or stands for itself where it is that row.
@@ -92,15 +94,44 @@ def quarantine(events: pa.Table, report: CheckReport) -> tuple[pa.Table, pa.Tabl
         if result.quarantines:
             for row in result.rows:
                 failed.setdefault(row, []).append(result.name)
-    held = sorted(failed)
-    refused = events.take(pa.array(held, pa.int64())).append_column(
-        QUARANTINE.field("expectations"), pa.array([failed[row] for row in held], pa.list_(pa.string()))
+    held, originals, start = sorted(failed), _originals(events, failed), 0
+    for part in parts_of(events, PART_ROWS) if events.num_rows else (PROPOSED.empty_table(),):
+        stop = start + part.num_rows
+        inside = [row - start for row in held[bisect_left(held, start) : bisect_left(held, stop)]]
+        refused = part.take(pa.array(inside, pa.int64())).append_column(
+            QUARANTINE.field("expectations"), pa.array([failed[row + start] for row in inside], pa.list_(pa.string()))
+        )
+        changed = {row - start: value for row, value in originals.items() if start <= row < stop}
+        yield _kept(part, inside, changed).cast(EVENTS), refused.cast(QUARANTINE)
+        start = stop
+
+
+def _kept(part: pa.Table, refused: list[int], originals: Mapping[int, str | None]) -> pa.Table:
+    """Return the rows that are not refused, some of them with another `duplicate_of`."""
+    if originals:
+        column = part["duplicate_of"].to_pylist()
+        for row, value in originals.items():
+            column[row] = value
+        at = part.schema.get_field_index("duplicate_of")
+        part = part.set_column(at, PROPOSED.field("duplicate_of"), pa.array(column, pa.string()))
+    if not refused:
+        return part
+    return part.filter(pc.invert(pc.is_in(pa.array(range(part.num_rows)), value_set=pa.array(refused, pa.int64()))))
+
+
+def _originals(events: Table, failed: Collection[int]) -> dict[int, str | None]:
+    """Return what the kept rows that repeat a refused one repeat instead, by row number."""
+    if not failed:
+        return {}
+    ids, named = (
+        pa.chunked_array([chunk for part in parts_of(events, PART_ROWS, {name}) for chunk in part[name].chunks])
+        for name in ("event_id", "duplicate_of")
     )
-    stays = pa.array([row for row in range(events.num_rows) if row not in failed], pa.int64()) if held else None
-    kept = events if stays is None else _kept(events.take(stays), refused)
-    return kept.cast(EVENTS), refused.cast(QUARANTINE)
-
-
-def _kept(stays: pa.Table, refused: pa.Table) -> pa.Table:
-    listed = set(stays["event_id"].to_pylist())
-    return promoted(stays, frozenset(refused["event_id"].drop_null().to_pylist()) - listed)
+    refused = ids.take(pa.array(sorted(failed), pa.int64())).drop_null().combine_chunks()
+    heirs: dict[str, str] = {}
+    found: dict[int, str | None] = {}
+    for row in pc.indices_nonzero(pc.is_in(named, value_set=refused)).to_pylist():
+        if row not in failed:
+            heir = heirs.setdefault(named[row].as_py(), ids[row].as_py())
+            found[row] = None if heir == ids[row].as_py() else heir
+    return found

@@ -76,6 +76,7 @@ def build(
         from eventcoder.build import BuildRequest
         from eventcoder.build import build as run
         from eventcoder.cli.progress import shown
+        from eventcoder.datasets.versions import read_version
         from eventcoder.ingest.options import ReadOptions
         from eventcoder.project import read_project
         from eventcoder.report.console import event_table, summary_lines
@@ -93,9 +94,11 @@ def build(
         if as_json:
             click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
         else:
+            published = summary.published
+            events = read_version(out, name, str(published.version)).stored("events")
             if show:
-                event_table(summary.published.folder)
-            for line in summary_lines(summary.published.folder, summary.to_json()):
+                event_table(events)
+            for line in summary_lines(events, published.folder, summary.to_json()):
                 click.echo(line)
 
 

@@ -14,9 +14,10 @@ from eventcoder.datasets.versions import (
     dataset_names,
     list_versions,
     read_table,
-    table_file,
+    read_version,
 )
 from eventcoder.errors import CheckFailed, DatasetError
+from eventcoder.stored import Stored
 
 
 @click.command(cls=Guarded)
@@ -103,7 +104,7 @@ def check(version: str, docs: Path | None, out: Path, as_json: bool) -> None:
     found = opened_version(version, out)
     if faults := faults_of(found.folder):
         raise DatasetError(f"{found.folder}: not as published, so there is nothing to check: {faults[0]}")
-    tables = {table: found.folder / table_file(table) for table in found.tables if table != "codes"}
+    tables = {table: found.stored(table) for table in found.tables if table != "codes"}
     claims, before = suite(read_project()), _parent(found)
     summary = run_checks(tables, _context(found), claims, before).summary()
     if docs is not None:
@@ -129,12 +130,14 @@ def _context(version: DatasetVersion) -> Any:
         raise DatasetError(f"{version.folder}: does not say what it was checked against: {problem!r}") from problem
 
 
-def _parent(version: DatasetVersion) -> dict[str, Path] | None:
-    """Return the tables of the version before, None where it is gone."""
+def _parent(version: DatasetVersion) -> dict[str, Stored] | None:
+    """Return the tables of the version before, None where it is gone or damaged."""
     parent = version.manifest.get("parent")
     folder = version.folder.parent / str(parent)
-    files = {table: folder / table_file(table) for table in ("events", "sentences")}
-    return files if parent and all(file.is_file() for file in files.values()) else None
+    if not parent or faults_of(folder):
+        return None
+    before = read_version(folder.parent.parent, version.name, str(parent))
+    return {table: before.stored(table) for table in ("events", "sentences") if table in before.tables}
 
 
 def _tell(summary: dict[str, Any]) -> None:

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import yaml
 
-from eventcoder.datasets.describe import ABOUT_TABLES, described, title
+from eventcoder.datasets.describe import ABOUT_TABLES, described, pattern, title
+from eventcoder.datasets.manifest import table_files
 from eventcoder.schemas import SCHEMAS, WORDS
 
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -18,12 +19,12 @@ def card(manifest: Mapping[str, Any], languages: Sequence[str], checks: Mapping[
 
     `languages` are ISO 639-1, `checks` is the summary of the check report.
     """
-    present = [table for table in SCHEMAS if f"{table}.parquet" in manifest["files"]]
+    present = [table for table in SCHEMAS if table_files(manifest["files"], table)]
     parts = [
         _front_matter(manifest, present, languages),
         _opening(manifest, checks),
         _licences(manifest),
-        _loading(),
+        _loading(pattern("events", manifest["files"])),
         _tables(manifest["files"], present),
         _columns(present),
     ]
@@ -31,7 +32,8 @@ def card(manifest: Mapping[str, Any], languages: Sequence[str], checks: Mapping[
 
 
 def _front_matter(manifest: Mapping[str, Any], present: Sequence[str], languages: Sequence[str]) -> list[str]:
-    rows = manifest["files"].get("events.parquet", {}).get("rows", 0)
+    files = manifest["files"]
+    rows = sum(files[name]["rows"] for name in table_files(files, "events"))
     size = next((name for limit, name in (*_SIZES, *_LARGE) if rows < limit), "n>100M")
     licence = manifest["about"].get("licence", "")
     data: dict[str, Any] = {
@@ -42,7 +44,11 @@ def _front_matter(manifest: Mapping[str, Any], present: Sequence[str], languages
         "tags": ["event-data", "political-science", manifest["codebook"]["name"]],
         "size_categories": [size],
         "configs": [
-            {"config_name": table, "data_files": f"{table}.parquet", **({"default": True} if table == "events" else {})}
+            {
+                "config_name": table,
+                "data_files": pattern(table, files),
+                **({"default": True} if table == "events" else {}),
+            }
             for table in present
         ],
     }
@@ -89,14 +95,15 @@ def _licences(manifest: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _loading() -> list[str]:
+def _loading(events: str) -> list[str]:
+    folder = events.removesuffix("/*.parquet")  # pandas reads a folder, but knows no asterisk
     return [
         "## Loading",
         "",
         "```python",
-        'pandas.read_parquet("events.parquet", dtype_backend="pyarrow")',
-        'polars.read_parquet("events.parquet")',
-        "duckdb.sql(\"select * from 'events.parquet'\")",
+        f'pandas.read_parquet("{folder}", dtype_backend="pyarrow")',
+        f'polars.read_parquet("{events}")',
+        f"duckdb.sql(\"select * from '{events}'\")",
         'datasets.load_dataset(".", "events")',
         "```",
         "",
@@ -104,7 +111,8 @@ def _loading() -> list[str]:
 
 
 def _tables(files: Mapping[str, Mapping[str, Any]], present: Sequence[str]) -> list[str]:
-    rows = [f"| {table}.parquet | {files[f'{table}.parquet']['rows']} | {ABOUT_TABLES[table]} |" for table in present]
+    counts = {table: sum(files[name]["rows"] for name in table_files(files, table)) for table in present}
+    rows = [f"| {pattern(table, files)} | {counts[table]:,} | {ABOUT_TABLES[table]} |" for table in present]
     return ["## Tables", "", "| file | rows | holds |", "|---|---|---|", *rows, ""]
 
 
@@ -112,4 +120,4 @@ def _columns(present: Sequence[str]) -> list[str]:
     if "events" not in present:
         return []
     rows = [f"| {one.name} | {one.type} | {one.metadata[b'about'].decode()} |" for one in SCHEMAS["events"]]
-    return ["## Columns of events.parquet", "", "| column | type | meaning |", "|---|---|---|", *rows]
+    return ["## Columns of events", "", "| column | type | meaning |", "|---|---|---|", *rows]

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from eventcoder.datasets.manifest import CORRECTIONS, ENTRIES, read_json
-from eventcoder.datasets.versions import DatasetVersion, table_file
+from eventcoder.datasets.versions import DatasetVersion
 
 _UNEXPLAINED: Final = "unexplained: inputs, codebook, coder and parameters are the same"
+_BATCH: Final = 65_536
 _BY_PERSON: Final = frozenset({"corrected", "confirmed", "added"})
 _ENTRY_COLUMNS: Final = (("rule_id", "pattern"), ("source_entry", "entry"), ("target_entry", "entry"))
 
@@ -142,18 +142,16 @@ def _person(row: Mapping[str, Any]) -> str:
 def _origins(version: DatasetVersion) -> dict[str, str]:
     if "documents" not in version.tables:
         return {}
-    found = pq.read_table(version.folder / table_file("documents"), columns=["doc_id", "origin"])
+    found = version.stored("documents").read(["doc_id", "origin"])
     return dict(zip(found["doc_id"].to_pylist(), found["origin"].to_pylist(), strict=True))
 
 
 def _sentences(version: DatasetVersion, doc_ids: pa.Array, columns: list[str]) -> pa.Table:
     if "sentences" not in version.tables:
         return pa.table({name: pa.array([], pa.string()) for name in columns})
-    with pq.ParquetFile(version.folder / table_file("sentences")) as file:
-        batches = [
-            batch.filter(pc.is_in(batch["doc_id"], value_set=doc_ids)) for batch in file.iter_batches(columns=columns)
-        ]
-        return pa.Table.from_batches(batches) if batches else file.schema_arrow.empty_table().select(columns)
+    stored = version.stored("sentences")
+    parts = [part.filter(pc.is_in(part["doc_id"], value_set=doc_ids)) for part in stored.batches(_BATCH, columns)]
+    return pa.concat_tables([stored.schema.empty_table().select(parts[0].column_names if parts else columns), *parts])
 
 
 def _places(version: DatasetVersion, doc_ids: pa.Array) -> frozenset[tuple[str, str]]:
@@ -173,7 +171,7 @@ def _rejected(version: DatasetVersion) -> frozenset[str]:
 def _refused(version: DatasetVersion) -> dict[str, str]:
     if not version.rows("quarantine"):
         return {}
-    found = pq.read_table(version.folder / table_file("quarantine"), columns=["event_id", "expectations"])
+    found = version.stored("quarantine").read(["event_id", "expectations"])
     claims = [", ".join(names) for names in found["expectations"].to_pylist()]
     return dict(zip(found["event_id"].to_pylist(), claims, strict=True))
 

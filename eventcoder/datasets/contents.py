@@ -5,19 +5,18 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from eventcoder.datasets.card import card
 from eventcoder.datasets.changes import changes
 from eventcoder.datasets.describe import citation, croissant, datapackage
 from eventcoder.datasets.diff import Difference, difference
 from eventcoder.datasets.manifest import CHANGES, ENTRIES, QUALITY, BuildRecord, read_json, to_json
-from eventcoder.datasets.versions import DatasetVersion, table_file
+from eventcoder.datasets.versions import DatasetVersion
 from eventcoder.errors import DatasetError
 
 Page: TypeAlias = Callable[[Mapping[str, Any]], str]
-"""Writes one more file from what a version says of itself: its `manifest` without extra files, its `checks`, the
-`parent_checks` of the version before and the `changes` since (both None for a first version)."""
+"""Writes one more file from what a version says of itself: its `manifest` without extra files, its tables' `rows`, its
+`checks`, the `parent_checks` of the version before and the `changes` since (both None for a first version)."""
 
 NO_PAGES: Final[Mapping[str, Page]] = MappingProxyType({})
 _SHOWN: Final = 5
@@ -41,6 +40,7 @@ def contents(
         found = found.without_words()
     told: dict[str, Any] = {
         "manifest": release.manifest,
+        "rows": {table: release.rows(table) for table in release.tables},
         "checks": dict(build.checks),
         "parent_checks": _checks(latest) if latest else None,
         "changes": found.to_json(_SHOWN) if isinstance(found, Difference) else None,
@@ -75,10 +75,9 @@ def _checks(version: DatasetVersion) -> dict[str, Any] | None:
 
 def _languages(release: DatasetVersion) -> list[str]:
     """Return the languages of the sentences, most frequent first."""
-    path = release.folder / table_file("sentences")
-    if not path.is_file():
+    if "sentences" not in release.tables:
         return []
-    counts = pq.read_table(path, columns=["language"])["language"].value_counts().to_pylist()
+    counts = release.stored("sentences").read(["language"])["language"].value_counts().to_pylist()
     return [one["values"] for one in sorted(counts, key=lambda one: (-one["counts"], one["values"]))]
 
 

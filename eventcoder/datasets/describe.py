@@ -1,12 +1,13 @@
 """Descriptions of a version for programs of others: Croissant, Data Package and citation file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
 import yaml
 
 from eventcoder.datasets.about import About
+from eventcoder.datasets.manifest import table_files
 from eventcoder.schemas import SCHEMAS
 
 ABOUT_TABLES: Final[Mapping[str, str]] = {
@@ -82,29 +83,54 @@ def croissant(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "version": manifest["version"],
         "datePublished": manifest["created"][:10],
         **{key: value for key, value in optional.items() if value},
-        "distribution": [_file_object(table, files[f"{table}.parquet"]) for table in _tables(manifest)],
-        "recordSet": [_record_set(table, _tables(manifest)) for table in _tables(manifest)],
+        "distribution": [one for table in _tables(manifest) for one in _distribution(table, files)],
+        "recordSet": [_record_set(table, manifest) for table in _tables(manifest)],
     }
 
 
 def _tables(manifest: Mapping[str, Any]) -> list[str]:
-    return [table for table in SCHEMAS if f"{table}.parquet" in manifest["files"]]
+    return [table for table in SCHEMAS if table_files(manifest["files"], table)]
 
 
-def _file_object(table: str, stated: Mapping[str, Any]) -> dict[str, Any]:
+def pattern(table: str, files: Collection[str]) -> str:
+    """Return the name of a table's file, or what matches the names of all of them, relative to the version."""
+    names = table_files(files, table)
+    return names[0] if len(names) == 1 else f"{table}/*.parquet"
+
+
+def _distribution(table: str, files: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    names = table_files(files, table)
+    objects = [_file_object(name, table, files[name]) for name in names]
+    if len(names) == 1:
+        return objects
+    together = {
+        "@type": "cr:FileSet",
+        "@id": pattern(table, files),
+        "name": pattern(table, files),
+        "description": f"{ABOUT_TABLES[table]}; a file for each year of publication",
+        "encodingFormat": _PARQUET,
+        "includes": pattern(table, files),
+    }
+    return [*objects, together]
+
+
+def _file_object(name: str, table: str, stated: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
-        "@id": f"{table}.parquet",
-        "name": f"{table}.parquet",
+        "@id": name,
+        "name": name,
         "description": ABOUT_TABLES[table],
-        "contentUrl": f"{table}.parquet",
+        "contentUrl": name,
         "contentSize": f"{stated['bytes']} B",
         "encodingFormat": _PARQUET,
         "sha256": stated["sha256"],
     }
 
 
-def _record_set(table: str, present: list[str]) -> dict[str, Any]:
+def _record_set(table: str, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    present, files = _tables(manifest), table_files(manifest["files"], table)
+    kind = "fileObject" if len(files) == 1 else "fileSet"
+    source = {kind: {"@id": pattern(table, files)}}
     key = {"key": {"@id": f"{table}/{_KEYS[table]}"}} if table in _KEYS else {}
     return {
         "@type": "cr:RecordSet",
@@ -112,11 +138,11 @@ def _record_set(table: str, present: list[str]) -> dict[str, Any]:
         "name": table,
         "description": ABOUT_TABLES[table],
         **key,
-        "field": [_field(table, one, present) for one in SCHEMAS[table]],
+        "field": [_field(table, one, present, source) for one in SCHEMAS[table]],
     }
 
 
-def _field(table: str, one: pa.Field, present: list[str]) -> dict[str, Any]:
+def _field(table: str, one: pa.Field, present: list[str], source: Mapping[str, Any]) -> dict[str, Any]:
     other = _REFERENCES.get((table, one.name))
     points = {"references": {"field": {"@id": f"{other}/{_KEYS[other]}"}}} if other in present else {}
     return {
@@ -126,7 +152,7 @@ def _field(table: str, one: pa.Field, present: list[str]) -> dict[str, Any]:
         "description": one.metadata[b"about"].decode(),
         "dataType": _croissant_type(one.type),
         **({"repeated": True} if pa.types.is_list(one.type) else {}),
-        "source": {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": one.name}},
+        "source": {**source, "extract": {"column": one.name}},
         **points,
     }
 
@@ -162,7 +188,7 @@ def datapackage(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "version": manifest["version"],
         "created": manifest["created"],
         **{key: value for key, value in optional.items() if value},
-        "resources": [_resource(table, manifest["files"][f"{table}.parquet"], tables) for table in tables],
+        "resources": [_resource(table, manifest["files"], tables) for table in tables],
     }
 
 
@@ -170,7 +196,9 @@ def _licence(text: str) -> dict[str, str]:
     return {"path": text} if "://" in text else {"name": text}
 
 
-def _resource(table: str, stated: Mapping[str, Any], present: list[str]) -> dict[str, Any]:
+def _resource(table: str, files: Mapping[str, Mapping[str, Any]], present: list[str]) -> dict[str, Any]:
+    names = table_files(files, table)
+    alone = {"path": names[0], "hash": f"sha256:{files[names[0]]['sha256']}"}
     foreign = [
         {"fields": [column], "reference": {"resource": other, "fields": [_KEYS[other]]}}
         for (own, column), other in _REFERENCES.items()
@@ -178,13 +206,12 @@ def _resource(table: str, stated: Mapping[str, Any], present: list[str]) -> dict
     ]
     return {
         "name": table,
-        "path": f"{table}.parquet",
+        **(alone if len(names) == 1 else {"path": names}),
         "title": ABOUT_TABLES[table],
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": stated["bytes"],
-        "hash": f"sha256:{stated['sha256']}",
-        "rows": stated["rows"],
+        "bytes": sum(files[name]["bytes"] for name in names),
+        "rows": sum(files[name]["rows"] for name in names),
         "schema": {
             "fields": [
                 {

@@ -11,10 +11,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
-import pyarrow.parquet as pq
 
 from eventcoder.datasets.cells import MADE, guarded, unguarded
-from eventcoder.datasets.versions import DatasetVersion, table_file
+from eventcoder.datasets.versions import DatasetVersion
 from eventcoder.errors import DatasetError, UnknownName
 from eventcoder.plain_yaml import parse_yaml
 from eventcoder.schemas import EVENTS
@@ -118,15 +117,13 @@ def _written(version: DatasetVersion, layout: Layout, path: Path, unique: bool) 
 
 
 def _tables(version: DatasetVersion, layout: Layout, unique: bool) -> Iterator[pa.Table]:
-    with pq.ParquetFile(version.folder / table_file("events")) as file:
-        for batch in file.iter_batches(batch_size=_BATCH):
-            rows = pa.Table.from_batches([batch])
-            if unique:
-                rows = rows.filter(pc.is_null(rows["duplicate_of"]))
-            cells = [_cells(one, rows) for one in layout.columns]
-            if layout.guard:
-                cells = [guarded(column) for column in cells]
-            yield pa.table(cells, schema=layout.schema)
+    for rows in version.stored("events").batches(_BATCH):
+        if unique:
+            rows = rows.filter(pc.is_null(rows["duplicate_of"]))
+        cells = [_cells(one, rows) for one in layout.columns]
+        if layout.guard:
+            cells = [guarded(column) for column in cells]
+        yield pa.table(cells, schema=layout.schema)
 
 
 def _cells(column: Column, rows: pa.Table) -> pa.ChunkedArray:

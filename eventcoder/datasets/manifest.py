@@ -2,7 +2,8 @@
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from eventcoder.datasets.about import About
 from eventcoder.errors import DatasetError
-from eventcoder.schemas import SCHEMA_VERSION
+from eventcoder.schemas import SCHEMA_VERSION, SCHEMAS
 
 MANIFEST: Final = "manifest.json"
 QUALITY: Final = "quality.json"
@@ -20,6 +21,23 @@ CHANGES: Final = "CHANGES.md"
 CORRECTIONS: Final = "corrections.json"
 _PACKAGES: Final = ("eventcoder", "spacy", "pandas", "pyarrow", "great-expectations")
 _LARGEST: Final = 256 * 1024 * 1024
+UNDATED: Final = "undated"
+_TABLE_FILE: Final = re.compile(rf"([a-z]+)(?:/(?:[0-9]{{4}}|{UNDATED}))?\.parquet")
+
+
+def table_of(name: str) -> str | None:
+    """Return the table a file of a version holds rows of, by its name in the manifest; None for any other file.
+
+    A table is one file, "events.parquet", or one for each year of publication, "events/2024.parquet", and
+    "events/undated.parquet".
+    """
+    found = _TABLE_FILE.fullmatch(name)
+    return found[1] if found and found[1] in SCHEMAS else None
+
+
+def table_files(names: Collection[str], table: str) -> list[str]:
+    """Return the files of a table among the files of a version, in the order of its rows."""
+    return sorted(name for name in names if table_of(name) == table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from eventcoder.datasets.versions import DatasetVersion, table_file
+from eventcoder.datasets.versions import DatasetVersion
 from eventcoder.errors import DatasetError
 from eventcoder.schemas import WORDS
+from eventcoder.stored import Stored
 
 Row: TypeAlias = dict[str, Any]
 
@@ -22,6 +21,8 @@ _DETAILS: Final = (
     "modality", "reported", "speaker_actor", "trigger_start", "trigger_end", "rule_id", "coder", "review_status",
     "reviewer",
 )  # fmt: skip
+
+_BATCH: Final = 65_536
 
 _DERIVED: Final = frozenset({"sentence", "event_id"})
 """Columns a comparison by id need not look at: the sentence is part of what the id is made from."""
@@ -59,19 +60,18 @@ class Altered:
 
 def columns_changed(before: DatasetVersion, after: DatasetVersion) -> Altered:
     """Return which rows differ, with two columns in memory at a time. Raises DatasetError where a side lacks events."""
-    with pq.ParquetFile(_events(before)) as first, pq.ParquetFile(_events(after)) as second:
-        hidden = any(side.manifest.get("text_withheld", False) for side in (before, after))
-        return _altered(first, second, _DERIVED | set(WORDS["events"]) if hidden else _DERIVED)
+    hidden = any(side.manifest.get("text_withheld", False) for side in (before, after))
+    return _altered(_events(before), _events(after), _DERIVED | set(WORDS["events"]) if hidden else _DERIVED)
 
 
-def _altered(first: pq.ParquetFile, second: pq.ParquetFile, ignored: Collection[str]) -> Altered:
+def _altered(first: Stored, second: Stored, ignored: Collection[str]) -> Altered:
     files = (first, second)
     ids = [_column(file, "event_id").combine_chunks() for file in files]
     at = pc.index_in(ids[1], value_set=ids[0])
     both = pc.is_valid(at)
     kept, taken = ids[1].filter(both), at.filter(both)
     changed: dict[str, list[str]] = {}
-    schemas = [file.schema_arrow for file in files]
+    schemas = [file.schema for file in files]
     for name in (name for name in schemas[1].names if name in schemas[0].names and name not in ignored):
         was, now = (_column(file, name) for file in files)
         differs = _differs(was.take(taken), now.filter(both))
@@ -85,14 +85,14 @@ def _altered(first: pq.ParquetFile, second: pq.ParquetFile, ignored: Collection[
     return Altered(masks[0], masks[1], changed)
 
 
-def _column(file: pq.ParquetFile, name: str) -> pa.ChunkedArray:
-    return file.read(columns=[name], use_threads=False)[name]
+def _column(file: Stored, name: str) -> pa.ChunkedArray:
+    return file.read([name])[name]
 
 
-def _events(version: DatasetVersion) -> Path:
+def _events(version: DatasetVersion) -> Stored:
     if "events" not in version.tables:
         raise DatasetError(f"{version.folder}: holds no events to compare")
-    return version.folder / table_file("events")
+    return version.stored("events")
 
 
 def _differs(was: pa.ChunkedArray, now: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -107,14 +107,12 @@ def _differs(was: pa.ChunkedArray, now: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def details(version: DatasetVersion, wanted: pa.Array) -> pd.DataFrame:
     """Return the columns that tell events apart, of the rows of a mask; nulls are None, dates datetime.date."""
-    parts, start = [], 0
-    with pq.ParquetFile(_events(version)) as file:
-        names = [name for name in _DETAILS if name in file.schema_arrow.names]
-        parts.append(pa.Table.from_batches([], file.schema_arrow).select(names))
-        for batch in file.iter_batches(columns=names):
-            mask = wanted.slice(start, batch.num_rows)
-            start += batch.num_rows
-            parts.append(pa.Table.from_batches([batch.filter(mask)]))
+    stored, start = _events(version), 0
+    schema = stored.schema
+    parts = [pa.schema([one for one in schema if one.name in _DETAILS]).empty_table()]
+    for batch in stored.batches(_BATCH, _DETAILS):
+        parts.append(batch.filter(wanted.slice(start, batch.num_rows)))
+        start += batch.num_rows
     found: pd.DataFrame = pa.concat_tables(parts).to_pandas(integer_object_nulls=True).astype(object)
     found = found.where(found.notna(), None).reindex(columns=list(_DETAILS))
     return found

@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 
+from eventcoder.stored import Stored, parts_of
+
 ROWS_PER_GROUP: Final = 131_072
 _HASHED_ROWS: Final = 65_536
 
@@ -37,8 +39,11 @@ class TableWriter:
         self._file = pq.ParquetWriter(path, schema, **_options(schema))
         self.rows = 0
 
-    def append(self, table: pa.Table) -> None:
-        """Add rows, in order. Raises pyarrow.ArrowInvalid when they do not fit the schema."""
+    def append(self, table: pa.Table, emptied: Collection[str] = ()) -> None:
+        """Add rows, in order, with the columns in `emptied` null; pyarrow.ArrowInvalid when they do not fit."""
+        for at, one in enumerate(table.schema):
+            if one.name in emptied:
+                table = table.set_column(at, one, pa.nulls(table.num_rows, one.type))
         self._waiting.append(table.cast(self._schema))
         self._waiting_rows += table.num_rows
         self.rows += table.num_rows
@@ -92,22 +97,11 @@ def write_table(path: Path, table: pa.Table, schema: pa.Schema) -> None:
     copy_table(path, table, schema)
 
 
-def copy_table(path: Path, rows: pa.Table | Path, schema: pa.Schema, emptied: Collection[str] = ()) -> None:
-    """Write rows from memory or another file, with the columns in `emptied` null in every row."""
+def copy_table(path: Path, rows: pa.Table | Stored, schema: pa.Schema, emptied: Collection[str] = ()) -> None:
+    """Write rows from memory or other files, with the columns in `emptied` null in every row."""
     with TableWriter(path, schema) as writer:
-        for part in _parts(rows):
-            for at, one in enumerate(part.schema):
-                if one.name in emptied:
-                    part = part.set_column(at, one, pa.nulls(part.num_rows, one.type))
-            writer.append(part)
-
-
-def _parts(rows: pa.Table | Path) -> Iterator[pa.Table]:
-    if isinstance(rows, pa.Table):
-        yield from (rows.slice(start, ROWS_PER_GROUP) for start in range(0, rows.num_rows, ROWS_PER_GROUP))
-        return
-    with pq.ParquetFile(rows) as file:
-        yield from (pa.Table.from_batches([batch]) for batch in file.iter_batches(batch_size=ROWS_PER_GROUP))
+        for part in parts_of(rows, ROWS_PER_GROUP):
+            writer.append(part, emptied)
 
 
 def content_sha256(path: Path) -> str:

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
-import pyarrow.parquet as pq
-
+from eventcoder.datasets.manifest import table_of
 from eventcoder.datasets.names import Version
-from eventcoder.datasets.versions import DatasetVersion, table_file
+from eventcoder.datasets.versions import DatasetVersion
 
 _MEANING: Final = ("parent", "quad_class", "goldstein", "plover_type", "plover_mode", "requires_target")
 _MADE_FROM: Final = ("inputs", "codebook", "coder", "parameters")
@@ -28,18 +26,18 @@ class Proposal:
     columns: bool
 
 
-def proposal(latest: DatasetVersion, after: Mapping[str, Any], folder: Path) -> Proposal:
-    """Return the number that should follow `latest`, for tables in `folder` and the manifest `after` they will have.
+def proposal(latest: DatasetVersion, release: DatasetVersion) -> Proposal:
+    """Return the number that should follow `latest`, for a version being made, whose own number is not known yet.
 
     Major: columns or meanings changed. Patch: only corrections by people were added. Minor: anything else.
     """
-    version = latest.version
+    version, after = latest.version, release.manifest
     if changed := _columns(latest.manifest["files"], after["files"]):
         return Proposal(version.next_major, "major", f"columns changed: {_listed(changed)}", True)
     if latest.manifest.get("text_withheld", False) != after["text_withheld"]:
         said = "withheld" if after["text_withheld"] else "published"
         return Proposal(version.next_major, "major", f"the words of the news are {said} now", False)
-    if meanings := _meanings(latest, folder):
+    if meanings := _meanings(latest, release):
         return Proposal(version.next_major, "major", f"meanings changed: {_listed(meanings)}", False)
     same = all(latest.manifest.get(part) == after[part] for part in _MADE_FROM)
     if same and latest.manifest.get("corrections", {}) != after["corrections"]:
@@ -51,19 +49,23 @@ def proposal(latest: DatasetVersion, after: Mapping[str, Any], folder: Path) -> 
 def _columns(was: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return the columns added, removed or retyped; a table that only one side has changes all of its columns."""
     found = []
-    for path in sorted({*was, *now}):
-        old, new = (dict(side.get(path, {}).get("columns", {})) for side in (was, now))
-        table = path.removesuffix(".parquet")
+    tables = [_table_columns(side) for side in (was, now)]
+    for table in sorted({*tables[0], *tables[1]}):
+        old, new = (side.get(table, {}) for side in tables)
         found += [f"{table}.{name}" for name in {**old, **new} if old.get(name) != new.get(name)]
     return found
 
 
-def _meanings(latest: DatasetVersion, folder: Path) -> list[str]:
+def _table_columns(files: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    return {table: dict(one.get("columns", {})) for name, one in files.items() if (table := table_of(name))}
+
+
+def _meanings(latest: DatasetVersion, release: DatasetVersion) -> list[str]:
     """Return the codes that are gone, or stand for something else: another parent, class, score or counterpart."""
-    files = (latest.folder / table_file("codes"), folder / table_file("codes"))
-    if not all(file.is_file() for file in files):
+    sides = (latest, release)
+    if not all("codes" in side.tables and side.stored("codes").paths[0].is_file() for side in sides):
         return []
-    was, now = ({row["code"]: row for row in pq.read_table(file).to_pylist()} for file in files)
+    was, now = ({row["code"]: row for row in side.stored("codes").read().to_pylist()} for side in sides)
     gone = [f"code {code} is gone" for code in was if code not in now]
     kept = [code for code in was if code in now]
     return gone + [f"{name} of code {code}" for code in kept for name in _MEANING if was[code][name] != now[code][name]]

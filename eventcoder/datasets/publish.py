@@ -16,12 +16,14 @@ import pyarrow.parquet as pq
 from eventcoder.datasets.contents import NO_PAGES, Page, contents
 from eventcoder.datasets.manifest import CORRECTIONS, MANIFEST, BuildRecord, make_manifest, to_json
 from eventcoder.datasets.names import Version, checked_name
-from eventcoder.datasets.parquet import content_sha256, copy_table, file_sha256
+from eventcoder.datasets.parquet import content_sha256, file_sha256
+from eventcoder.datasets.partition import write_files
 from eventcoder.datasets.propose import Proposal, proposal
-from eventcoder.datasets.versions import DatasetVersion, read_version, table_file, version_numbers
+from eventcoder.datasets.versions import DatasetVersion, read_version, version_numbers
 from eventcoder.errors import DatasetError, UsageError
 from eventcoder.lock import locked
 from eventcoder.schemas import SCHEMAS, WORDS
+from eventcoder.stored import Stored
 
 FIRST: Final = Version(1, 0, 0)
 _TEMPORARY: Final = ".publishing-"
@@ -46,7 +48,7 @@ class Published:
 def publish(
     root: Path,
     name: str,
-    tables: Mapping[str, pa.Table | Path],
+    tables: Mapping[str, pa.Table | Stored],
     build: BuildRecord,
     *,
     now: datetime,
@@ -56,9 +58,9 @@ def publish(
 ) -> Published:
     """Publish tables as a new version under `root`/`name`, or say that the latest one is equal to them.
 
-    A table is given in memory or as a Parquet file of its schema, which is copied. Without `version`, the first is
-    1.0.0, and each later one is what `proposal` finds fit. `wait` is how many seconds to wait for another build that is
-    publishing the same dataset. `pages` are files to add, each written from what the version says of itself.
+    A table is given in memory or as Parquet files of its schema, events in their published order. Without `version`,
+    the first is 1.0.0, and each later one is what `proposal` finds fit. `wait` is how many seconds to wait for another
+    build that is publishing the same dataset. `pages` are files to add, each written from what the version says.
 
     Raises UsageError for a bad name or version, DatasetError when the version exists, when its number does not say that
     columns changed, when another build does not finish, or when the disk refuses: then nothing is published.
@@ -93,21 +95,22 @@ def _publish(
     work: Path,
     root: Path,
     name: str,
-    tables: Mapping[str, pa.Table | Path],
+    tables: Mapping[str, pa.Table | Stored],
     build: BuildRecord,
     wished: Version | None,
     now: datetime,
     pages: Mapping[str, Page],
 ) -> Published:
-    hidden = build.withheld
-    files = {table_file(one): _write(work / table_file(one), one, tables[one], hidden) for one in sorted(tables)}
+    files: dict[str, dict[str, Any]] = {}
+    for table in sorted(tables):
+        files |= _written(work, table, tables[table], build.withheld)
     latest = read_version(root, name) if version_numbers(root, name) else None
     if latest is not None and wished in (None, latest.version) and _equal(files, latest):
         return Published(latest.folder, latest.version, created=False)
     if build.fates:
         files[CORRECTIONS] = _extra(work / CORRECTIONS, to_json({"fates": list(build.fates)}))
     draft = make_manifest(name, str(FIRST), str(latest.version) if latest else None, build, files, now)
-    proposed = proposal(latest, draft, work) if latest else None
+    proposed = proposal(latest, DatasetVersion(name, FIRST, work, draft)) if latest else None
     number = _number(root, name, wished, proposed, latest)
     draft["version"] = str(number)
     release = DatasetVersion(name, number, work, draft)
@@ -115,24 +118,27 @@ def _publish(
         files[path] = _extra(work / path, content)
     _extra(work / MANIFEST, to_json(make_manifest(name, str(number), draft["parent"], build, files, now)))
     target = root / name / str(number)
-    _synced(work)
+    for inner in (work, *(one for one in work.iterdir() if one.is_dir())):
+        _synced(inner)
     os.rename(work, target)
     _synced(target.parent)
     return Published(target, number, created=True)
 
 
-def _write(path: Path, table: str, rows: pa.Table | Path, withheld: bool) -> dict[str, Any]:
+def _written(work: Path, table: str, rows: pa.Table | Stored, withheld: bool) -> dict[str, dict[str, Any]]:
+    """Write a table, and return what the manifest says of its files, by name."""
     if table not in SCHEMAS:
         raise UsageError(f"no table is called {table!r}; known: {', '.join(SCHEMAS)}")
-    if isinstance(rows, Path) and not pq.read_schema(rows).equals(SCHEMAS[table], check_metadata=True):
-        raise DatasetError(f"{rows}: does not have the columns of the {table} table")
-    if isinstance(rows, Path) and not (withheld and WORDS[table]):
-        shutil.copyfile(rows, path)
-    else:
-        try:
-            copy_table(path, rows, SCHEMAS[table], WORDS[table] if withheld else ())
-        except ValueError as problem:
-            raise DatasetError(f"the {table} table cannot be published: {problem}") from problem
+    if isinstance(rows, Stored) and rows.schema.names != SCHEMAS[table].names:
+        raise DatasetError(f"{rows.paths[0]}: does not have the columns of the {table} table")
+    try:
+        names = write_files(work, table, rows, SCHEMAS[table], WORDS[table] if withheld else ())
+    except ValueError as problem:
+        raise DatasetError(f"the {table} table cannot be published: {problem}") from problem
+    return {name: _stated(work / name, table) for name in names}
+
+
+def _stated(path: Path, table: str) -> dict[str, Any]:
     _flush(path)
     return {
         "sha256": file_sha256(path),

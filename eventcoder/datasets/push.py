@@ -25,6 +25,8 @@ def push(folder: Path, url: str) -> str:
         if system.exists(f"{target}/{MANIFEST}"):
             raise DatasetError(f"{address}: is there already, and versions never change")
         system.makedirs(target, exist_ok=True)
+        for inner in sorted({name.partition("/")[0] for name in manifest["files"] if "/" in name}):
+            system.makedirs(f"{target}/{inner}", exist_ok=True)
         for name in [*sorted(manifest["files"]), MANIFEST]:
             system.put_file(str(folder / name), f"{target}/{name}")
             if system.size(f"{target}/{name}") != (folder / name).stat().st_size:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from eventcoder.datasets.manifest import read_manifest
+from eventcoder.datasets.manifest import read_manifest, table_files
 from eventcoder.datasets.names import Version, checked_name
 from eventcoder.errors import DatasetError
 from eventcoder.schemas import SCHEMAS
+from eventcoder.stored import Stored
 
 LATEST = "latest"
 
@@ -28,16 +28,18 @@ class DatasetVersion:
     @property
     def tables(self) -> tuple[str, ...]:
         """Return the tables it holds, by name."""
-        return tuple(name for name in SCHEMAS if table_file(name) in self.manifest["files"])
+        return tuple(name for name in SCHEMAS if table_files(self.manifest["files"], name))
 
     def rows(self, table: str) -> int:
         """Return how many rows a table has, 0 when the version does not hold it."""
-        return int(self.manifest["files"].get(table_file(table), {}).get("rows", 0))
+        files = self.manifest["files"]
+        return sum(int(files[name].get("rows", 0)) for name in table_files(files, table))
 
-
-def table_file(table: str) -> str:
-    """Return the file name of a table inside a version."""
-    return f"{table}.parquet"
+    def stored(self, table: str) -> Stored:
+        """Return the rows of a table, on disk. Raises DatasetError when the version does not hold it."""
+        if table not in self.tables:
+            raise DatasetError(f"{self.folder}: no table {table!r}; there are {', '.join(self.tables)}")
+        return Stored(tuple(self.folder / name for name in table_files(self.manifest["files"], table)))
 
 
 def version_numbers(root: Path, name: str) -> tuple[Version, ...]:
@@ -80,6 +82,8 @@ def read_version(root: Path, name: str, version: str = LATEST) -> DatasetVersion
 
 def read_table(version: DatasetVersion, table: str = "events", columns: list[str] | None = None) -> pa.Table:
     """Return a table of a version, all columns unless some are named. Raises DatasetError when it does not hold it."""
-    if table not in version.tables:
-        raise DatasetError(f"{version.folder}: no table {table!r}; there are {', '.join(version.tables)}")
-    return pq.read_table(version.folder / table_file(table), columns=columns)
+    stored = version.stored(table)
+    if unknown := [name for name in columns or () if name not in stored.schema.names]:
+        raise DatasetError(f"{version.folder}: {table} has no column {unknown[0]!r}")
+    rows = stored.read(columns)
+    return rows.select(columns) if columns is not None else rows

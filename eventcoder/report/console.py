@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
+
+from eventcoder.stored import Stored
 
 _EVIDENCE = 44
 _NAME = 30
@@ -19,9 +20,9 @@ _SHOWN = [
 ]
 
 
-def event_table(folder: Path) -> None:
+def event_table(events: Stored) -> None:
     """Print the events of a version as a table: date, source, code and its name, target, and the words that say so."""
-    rows = pq.read_table(folder / "events.parquet", columns=_SHOWN).to_pylist()
+    rows = events.read(_SHOWN).to_pylist()
     table = Table(box=None, pad_edge=False)
     for heading in ("date", "source", "code", "event", "target", "", "evidence"):
         table.add_column(heading, no_wrap=True, overflow="ellipsis")
@@ -38,9 +39,9 @@ def event_table(folder: Path) -> None:
     Console(width=None if Console().is_terminal else _WIDTH).print(table)
 
 
-def summary_lines(folder: Path, summary: Mapping[str, Any]) -> list[str]:
+def summary_lines(events: Stored, folder: Path, summary: Mapping[str, Any]) -> list[str]:
     """Return the counts of a build in plain lines."""
-    rows = pq.read_table(folder / "events.parquet", columns=["language", "event_root"]).to_pylist()
+    rows = events.read(["language", "event_root"]).to_pylist()
     languages = Counter(row["language"] for row in rows)
     roots = Counter((row["event_root"], row["language"]) for row in rows)
     order = sorted(languages)

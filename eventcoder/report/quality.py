@@ -12,8 +12,9 @@ _ORDER: Final = {"broken": 0, "failed": 1, "passed": 2}
 def quality_page(release: Mapping[str, Any]) -> str:
     """Return the page as HTML.
 
-    `release` holds the `manifest` of the version, its `checks`, and the `parent_checks` and `changes` since the version
-    before, both None for a first version. Text of others is escaped, and each cell finds its own writing direction.
+    `release` holds the `manifest` of the version, the `rows` of its tables, its `checks`, and the `parent_checks` and
+    `changes` since the version before, both None for a first version. Text of others is escaped, and each cell finds
+    its own writing direction.
     """
     environment = Environment(
         loader=PackageLoader("eventcoder.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -25,6 +26,7 @@ def quality_page(release: Mapping[str, Any]) -> str:
     claims.sort(key=lambda claim: (_ORDER[claim["status"]], claim["severity"]))
     return environment.get_template(_TEMPLATE).render(
         manifest=release["manifest"],
+        rows=release["rows"],
         checks=checks,
         compared=release["parent_checks"] is not None,
         failing=[claim for claim in claims if claim["status"] != "passed"],

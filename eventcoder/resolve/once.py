@@ -10,6 +10,9 @@ from eventcoder.resolve.repeats import Told, repeats
 
 _TOLD: Final = ("event_id", "source_actor", "event_code", "target_actor", "event_date", "event_date_basis")
 
+LINKED: Final = (*_TOLD, "event_date_precision", "story_id", "duplicate_of")
+"""The columns `linked` needs; it keeps any others as they are."""
+
 
 def linked(events: pa.Table, same: Mapping[str, str], *, one_a_day: bool = False) -> pa.Table:
     """Return event rows, in the same order, with `story_id` and `duplicate_of` across documents.
