@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from eventcoder.languages.ar.clauses_words import Words
-from eventcoder.languages.ar.cues import cues
+from eventcoder.languages.ar.cues import cues, linked_titles
 
 _LONGEST_QUOTE = 8
 _LONGEST_BRACKET = 4
@@ -34,13 +34,21 @@ class Growth:
             return self._quoted(end) or self._hyphen() or self._bracketed(end)
         if kind == "conjunction":
             return self._joined_adjective()
+        if kind == "preposition" and self._acting():
+            return self._take(2)
         if kind != "nominal":
             return kind == "time" and self._dated(at) and self._close()
+        return self._nominal(at, end)
+
+    def _nominal(self, at: int, end: int) -> bool:
+        """Take in a noun, adjective or name if it belongs to the phrase."""
+        words = self._words
         if words.fused(at):
             bodied = self.closed and words.definite(at - 1) and not words.land(self._start)
             return at not in words.used and bodied and self._close()
         if words.land(at):
-            return not self.closed and self._close()
+            open_end = not self.closed or (self.named and at - 1 == self._start and words.ordinary(self._start))
+            return open_end and not words.norm(at - 1).endswith("يون") and self._close()
         if words.kind(at - 1) == "pronoun" and words.definite(at) and at not in words.used:
             return self._take(1)
         if self._tail(at):
@@ -48,6 +56,11 @@ class Growth:
         if words.adjective(at) or self._chained(at):
             return self._qualify(at)
         return self._apposed(at, end) if self.closed else self._genitive(at)
+
+    def _acting(self) -> bool:
+        """Return whether a title goes on with a preposition (القائم بالأعمال)."""
+        words, at = self._words, self.end
+        return at == self._start + 1 and (words.norm(at - 1), words.norm(at), words.norm(at + 1)) in linked_titles()
 
     def _tail(self, at: int) -> bool:
         """Return whether a word is the second part of the name of a city or person."""
@@ -79,6 +92,7 @@ class Growth:
         if words.tanwin(at) and words.tanwin(at - 1):
             return norm.endswith("يا")
         nisba = norm.endswith(("ي", "ية")) and words.definite(at) and self.closed and norm not in cues("titles")
+        nisba = nisba and norm.removeprefix("ال") not in cues("nisba_nouns")
         return nisba and (self._adjective == -1 or self._adjective == at - 1)
 
     def _take(self, count: int) -> bool:

@@ -86,6 +86,9 @@ class SortedWords(Words):
         """Return whether a word could be a verb by its outline."""
         if norm.startswith("ال") or norm.endswith(("ة", "ات", "اء")) or norm in cues("quantities"):
             return False
+        accusative = norm[0] not in "يتن" and norm.endswith("ا") and len(norm) > len("دعا")
+        if accusative or (norm[0] != "ي" and norm.endswith("يون")):
+            return False  # indefinite accusatives and plural adjectives
         if len(norm) == len("فعول") and norm[2] == "و":
             return False
         if norm.endswith("ا") and not norm.endswith("وا") and len(norm) > len("فعلا"):
@@ -180,7 +183,15 @@ class SortedWords(Words):
         governed = self.norm(index - 1) in cues("negators") or self.norm(index - 1) == "ل"
         full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
         third = tuple(r for r in full if "Person=3" in r.feats)
-        return tuple(sorted(third or full, key=_is_passive))
+        gender = self._subject_gender(index + 1)
+        return tuple(sorted(third or full, key=lambda r: (gender not in r.feats, _is_passive(r))))
+
+    def _subject_gender(self, index: int) -> str:
+        """Return the feature a verb before this word has to agree with; "" where the word is no title."""
+        norm = self.norm(index)
+        if norm not in cues("titles"):
+            return ""
+        return "Gender=Fem" if norm.endswith("ة") else "Gender=Masc"
 
     def _may_be_verb(self, index: int) -> bool:
         return not self.land(index) and self.norms[index] not in cues("quantities")

@@ -168,6 +168,8 @@ class NominalClauses:
             return arguments
         departing = self._lemmas(governed) & spelled("departing")
         asked_by = [a for a in arguments if a.role == "obl" and a.marker == "من" and not departing]
+        if any(a.role == "obl" and a.marker == "بين" for a in arguments):
+            return arguments  # the parties are named
         announced = governor is not None and self._announced(governed, governor)
         if (
             governor is None

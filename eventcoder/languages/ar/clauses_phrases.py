@@ -87,6 +87,9 @@ class Phrases:
         if marker == "ل" and words.norm(at - 1) in cues("against_things"):
             marker = ""
         phrases = self.conjoined(first, end)
+        if marker and words.norm(at + 1) in cues("possibility") and at + 1 < first:
+            # what may or must be belongs to the phrase as a word of its content
+            phrases = (phrases[0]._replace(start=at + 1), *phrases[1:])
         return Chunk(marker, phrases, at, phrases[-1].core, late)
 
     def conjoined(self, at: int, end: int) -> tuple[Phrase, ...]:

@@ -77,7 +77,7 @@ class Words:
         By its tag, or by a nisba ending where the tag leaves it open.
         """
         word, norm = self.words[index], self.norm(index)
-        if norm in lands() or norm in cues("titles"):
+        if norm in lands() or norm in cues("titles") or norm.removeprefix("ال") in cues("sure_nouns"):
             return False
         if word.upos == "ADJ" or norm.removeprefix("ال") in cues("qualities"):
             return True
@@ -122,6 +122,10 @@ class Words:
             or norm in cues("name_links")
             or not self._known(index)
         )
+
+    def ordinary(self, index: int) -> bool:
+        """Return whether a word is in a general word list, whatever a tagger says."""
+        return _listed(self.words[index].text)
 
     def _known(self, index: int) -> bool:
         """Return whether a word is an ordinary Arabic one, as far as a general word list and its endings tell."""

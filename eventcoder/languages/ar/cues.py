@@ -45,3 +45,9 @@ def hedges() -> dict[str, tuple[tuple[str, ...], ...]]:
 def lands() -> frozenset[str]:
     """Return the folded one-word names of countries and capitals."""
     return frozenset(bare(word) for word in load_yaml(_FOLDER / "lands.yaml")["lands"])
+
+
+@cache
+def linked_titles() -> frozenset[tuple[str, ...]]:
+    """Return the titles of three words with a preposition in them, folded and cut."""
+    return frozenset(tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["linked_titles"])
