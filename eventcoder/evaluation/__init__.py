@@ -1,0 +1,1 @@
+"""Score events against gold: detection, codes, actors, tuples, with intervals and errors."""
