@@ -40,7 +40,7 @@ class Composer:
         for index in sorted(self._deeds):
             for deed in self._deeds[index]:
                 earlier[deed.clause.readings[0].lemma] = deed
-            clause = self._whole(self._sentence.clauses[index])
+            clause = self.whole(self._sentence.clauses[index])
             model = earlier.get(clause.readings[0].lemma)
             if model and clause.readings[0].pos == "noun" and not self._deeds[index]:
                 slots = slots_of(model.pattern.frame, clause.readings[0])
@@ -105,7 +105,7 @@ class Composer:
                     found.setdefault(argument.head, clause.predicate)
         return found
 
-    def _whole(self, clause: Clause) -> Clause:
+    def whole(self, clause: Clause) -> Clause:
         """Return the clause with what its support verb lends."""
         lender = self._lenders.get(clause.predicate)
         return merge(clause, self._sentence.clauses[lender]) if lender is not None else clause
@@ -115,13 +115,13 @@ class Composer:
     def _code(self, clause: Clause) -> list[Deed]:
         if clause.predicate not in self._deeds:
             self._deeds[clause.predicate] = []
-            self._deeds[clause.predicate] = self._first_match(self._whole(clause))
+            self._deeds[clause.predicate] = self._first_match(self.whole(clause))
         return self._deeds[clause.predicate]
 
     def _first_match(self, clause: Clause) -> list[Deed]:
         candidates = [(reading, pattern) for reading in clause.readings for pattern in self._patterns(reading)]
         asked = any(pattern.content or pattern.without for _, pattern in candidates)
-        content = self._content(clause) if asked else frozenset()
+        content = self.content(clause) if asked else frozenset()
         for reading, pattern in candidates:
             if admits(pattern, clause, content):
                 found = self._operate(pattern, clause, reading) if pattern.operator else None
@@ -131,7 +131,7 @@ class Composer:
                     return found
         return []
 
-    def _content(self, clause: Clause) -> frozenset[str]:
+    def content(self, clause: Clause) -> frozenset[str]:
         """Return the content words of a clause: those of its arguments that are not inherited, and its particles."""
         keys: set[str] = set()
         for argument in clause.arguments:
@@ -245,8 +245,8 @@ class Composer:
         """
         if clause.predicate in above:
             return []
-        whole = self._whole(clause)
-        content = self._content(whole)
+        whole = self.whole(clause)
+        content = self.content(whole)
         for pattern in (p for r in whole.readings for p in self._patterns(r) if admits(p, whole, content)):
             if pattern.operator == _ASPECT:
                 inner = [d for e in self._embedded(clause) for d in self._unnamed(e, above | {clause.predicate})]

@@ -23,8 +23,8 @@ class TracingComposer(Composer):
 
     def patterns_of(self, clause: Clause) -> tuple[PatternTrace, ...]:
         """Return all patterns of a clause's trigger in the order in which they have their turn."""
-        whole = self._whole(clause)
-        content = self._content(whole)
+        whole = self.whole(clause)
+        content = self.content(whole)
         tried = self._tried.get(clause.predicate, {})
         found: dict[str, PatternTrace] = {}
         for reading in whole.readings:
@@ -41,13 +41,9 @@ class TracingComposer(Composer):
                     found[pattern.pattern_id] = trace
         return tuple(found.values())
 
-    def whole(self, clause: Clause) -> Clause:
-        """Return the clause with what its support verb lends."""
-        return self._whole(clause)
-
     def content_of(self, deed: Deed) -> tuple[str, ...]:
         """Return the content words that decided for the pattern of a deed."""
-        return tuple(sorted(deed.pattern.content & self._content(deed.clause)))
+        return tuple(sorted(deed.pattern.content & self.content(deed.clause)))
 
     def steps_of(self, deed: Deed) -> tuple[str, ...]:
         """Return how operators changed the code of a deed."""
