@@ -18,6 +18,7 @@ _COMMANDS = {
     "explain": "eventcoder.cli.explain:explain",
     "prune": "eventcoder.cli.prune:prune",
     "push": "eventcoder.cli.push:push",
+    "train": "eventcoder.cli.train:train",
     "verify": "eventcoder.cli.versions:verify",
     "versions": "eventcoder.cli.versions:versions",
 }

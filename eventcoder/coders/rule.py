@@ -128,7 +128,7 @@ class RuleCoder:
                 modality=deed.modality,
                 reported=reported,
                 speaker=speaker.code if speaker else None,
-                when=_happened(reading.when(trigger), deed.modality, reading.sentence.published),
+                when=happened(reading.when(trigger), deed.modality, reading.sentence.published),
             )
             for source, target in deed.pairs()
             if (source or target) and (target or not needs_target) and not _self_directed(source, target)
@@ -140,7 +140,7 @@ def _self_directed(source: Actor | None, target: Actor | None) -> bool:
     return source is not None and target is not None and source.code == target.code and source.entry == target.entry
 
 
-def _happened(when: EventDate | None, modality: str, published: date | None) -> EventDate | None:
+def happened(when: EventDate | None, modality: str, published: date | None) -> EventDate | None:
     """Return the date, or that of publication for a deed already done while the date lies ahead ("invited for May")."""
     if when and published and modality == "actual" and when.day > published:
         return EventDate(published, "day", "published")

@@ -67,15 +67,17 @@ class Scene:
     reading: SentenceReading
     mentions: tuple[Mention, ...]
     triggers: tuple[Trigger, ...]
+    extra: tuple[Triple, ...] = ()
 
     def triples(self) -> Iterator[Triple]:
-        """Yield the candidate events: of the two parties at least one is an argument of the trigger."""
+        """Yield the candidate events, extra ones last; one party at least is an argument of the trigger."""
         everyone: list[int | None] = [*range(len(self.mentions)), None]
         for at, trigger in enumerate(self.triggers):
             for source in everyone:
                 for target in everyone:
                     if (source in trigger.roles or target in trigger.roles) and not self._same(source, target):
                         yield Triple(source, target, at)
+        yield from self.extra
 
     def _same(self, source: int | None, target: int | None) -> bool:
         """Return whether two parties are one: the same words, or one named actor twice."""

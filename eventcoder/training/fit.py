@@ -1,0 +1,97 @@
+"""Fit the linear heads of a judge on labelled candidates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from eventcoder.coders.model.decide import Judge
+from eventcoder.coders.model.features import Hashed, SceneFeatures
+from eventcoder.coders.model.heads import Head
+from eventcoder.training.gather import Gathered
+from eventcoder.training.labels import labelled
+from eventcoder.training.material import Weights
+
+_SEEN_AT_LEAST: Final = 2
+_PENALTY: Final = {"event": 0.3, "root": 1.0, "code": 1.0}
+_ITERATIONS: Final = 300
+_TOLERANCE: Final = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled candidate: its code, "" for no event, how much it counts, its features, and those of its trigger."""
+
+    code: str
+    weight: float
+    features: Hashed
+    trigger: Hashed
+
+
+def rows_of(gathered: Gathered, weights: Weights) -> list[Row]:
+    """Return the labelled candidates of a sentence."""
+    weight = weights.of(gathered.material.origin)
+    scene = gathered.opinion.scene
+    features = SceneFeatures(scene)
+    found = []
+    for triple, label in labelled(scene, gathered.material.sentence.tuples).items():
+        parts = features.parts(triple)
+        found.append(Row(label.code, weight, np.concatenate(parts), parts[0]))
+    return found
+
+
+def fit_judge(rows: Sequence[Row]) -> Judge:
+    """Return a judge that is not yet calibrated."""
+    events = [row for row in rows if row.code]
+
+    def head(kind: str, chosen: Sequence[Row], labels: Sequence[str]) -> Head:
+        own = [row.trigger if kind == "code" else row.features for row in chosen]
+        return fit_head(own, labels, [row.weight for row in chosen], _PENALTY[kind])
+
+    return Judge(
+        event=head("event", rows, ["event" if row.code else "" for row in rows]),
+        root=head("root", events, [row.code[:2] for row in events]),
+        code=head("code", events, [row.code for row in events]),
+    )
+
+
+def fit_head(features: Sequence[Hashed], labels: Sequence[str], weights: Sequence[float], penalty: float) -> Head:
+    """Return a logistic regression of the labels; with the labels "" and another it is a yes-or-no head.
+
+    `penalty` is the inverse strength of the L2 regularisation.
+    """
+    columns, counts = np.unique(np.concatenate(features), return_counts=True)
+    columns = columns[counts >= _SEEN_AT_LEAST].astype(np.uint32)
+    known = sorted(set(labels))
+    if len(known) == 1:
+        return _constant(known[0])
+    matrix = _matrix(features, columns)
+    model = LogisticRegression(C=penalty, max_iter=_ITERATIONS, tol=_TOLERANCE)
+    model.fit(matrix, np.array(labels), sample_weight=np.array(weights))
+    weight: NDArray[Any] = model.coef_.T.astype(np.float32)
+    bias: NDArray[Any] = model.intercept_.astype(np.float32)
+    if known[0] == "":
+        return Head((known[1],), columns, weight, bias)
+    if len(known) == 2:
+        weight, bias = np.hstack([-weight, weight]) / 2, np.concatenate([-bias, bias]) / 2
+    return Head(tuple(str(one) for one in model.classes_), columns, weight, bias)
+
+
+def _constant(label: str) -> Head:
+    empty = np.empty(0, dtype=np.uint32)
+    return Head((label,), empty, np.zeros((0, 1), dtype=np.float32), np.zeros(1, dtype=np.float32))
+
+
+def _matrix(features: Sequence[Hashed], columns: Hashed) -> csr_matrix:
+    indices, ends = [], [0]
+    for one in features:
+        at = np.searchsorted(columns, one)
+        at[at == len(columns)] = 0
+        indices.append(np.unique(at[columns[at] == one]))
+        ends.append(ends[-1] + len(indices[-1]))
+    joined = np.concatenate(indices)
+    return csr_matrix((np.ones(len(joined), dtype=np.float32), joined, ends), shape=(len(features), len(columns)))
