@@ -8,9 +8,10 @@ from typing import Any, Final
 from eventcoder.checks.suite import Claim, claims_of
 from eventcoder.datasets.about import About
 from eventcoder.errors import UsageError
+from eventcoder.evaluation.floors import Floor, floors_of
 
 SETTINGS: Final = "eventcoder.toml"
-_TABLES: Final = ("dataset", "expectations")
+_TABLES: Final = ("dataset", "expectations", "evaluation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Project:
 
     about: About = About()
     claims: tuple[Claim, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
 
 def read_project(path: Path = Path(SETTINGS)) -> Project:
@@ -38,5 +40,7 @@ def read_project(path: Path = Path(SETTINGS)) -> Project:
     if not isinstance(data.get("dataset", {}), dict):
         raise UsageError(f"{path}: dataset must be a table, written [dataset]")
     return Project(
-        About.from_table(data.get("dataset", {}), str(path)), claims_of(data.get("expectations", []), str(path))
+        About.from_table(data.get("dataset", {}), str(path)),
+        claims_of(data.get("expectations", []), str(path)),
+        floors_of(data.get("evaluation", {}), str(path)),
     )

@@ -15,6 +15,8 @@ _COMMANDS = {
     "diff": "eventcoder.cli.diff:diff",
     "export": "eventcoder.cli.export:export",
     "discover": "eventcoder.cli.discover:discover",
+    "compare": "eventcoder.cli.evaluate:compare",
+    "evaluate": "eventcoder.cli.evaluate:evaluate",
     "explain": "eventcoder.cli.explain:explain",
     "prune": "eventcoder.cli.prune:prune",
     "push": "eventcoder.cli.push:push",

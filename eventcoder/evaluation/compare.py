@@ -7,8 +7,9 @@ import numpy as np
 from scipy.stats import binomtest
 
 from eventcoder.evaluation.gold import GoldSentence, GoldTuple
+from eventcoder.evaluation.levels import DETECTION
 from eventcoder.evaluation.matching import Matched, Predicted, sides
-from eventcoder.evaluation.scores import DETECTION, Predictions, Scored, f1_of, resampled
+from eventcoder.evaluation.scores import Predictions, Scored, f1_of, resampled
 
 
 class Difference(NamedTuple):

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventcoder.evaluation.gold import GoldSentence
+from eventcoder.evaluation.levels import DETECTION, FALSE_RATE, MACRO
 from eventcoder.evaluation.matching import LEVELS, Matched, Predicted, match, strict
 
 Predictions = Mapping[str, Sequence[Predicted]]
 Counts = NDArray[np.int64]
-DETECTION: Final = "detection"
-FALSE_RATE: Final = "negatives_with_event"
 RESAMPLES: Final = 1000
 _SEED = 20260801
 
@@ -139,7 +138,7 @@ def report(scored: Scored) -> dict[str, Any]:
         "sentences": len(scored.gold),
         "required_tuples": sum(len(one.required) for one in scored.gold),
         **{level: score(counts)._asdict() for level, counts in scored.counts.items()},
-        "macro_f1": macro(scored),
+        MACRO: macro(scored),
         "negatives": len(negatives),
         FALSE_RATE: wrong,
     }
