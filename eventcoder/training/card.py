@@ -20,7 +20,7 @@ from eventcoder.training.material import Material, Weights
 _LIBRARIES: Final = ("numpy", "scipy", "scikit-learn", "spacy")
 _LEVELS: Final = ("detection", "root", "code", "tuple", "tuple_exact")
 _USE: Final = (
-    "Proposes events for people to check or count in the aggregate, in Arabic, Turkish and English news. Not for "
+    "Proposes events for people to check or count in the aggregate, in the languages of its training data. Not for "
     "decisions about single persons."
 )
 _LIMITS: Final = (
