@@ -7,6 +7,7 @@ from functools import partial
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.compose import Composer
 from eventcoder.coders.discourse import Discourse
+from eventcoder.coders.introductions import introduce
 from eventcoder.coders.model.decide import Proposal, chosen
 from eventcoder.coders.model.opinions import Opinion, laid_over
 from eventcoder.coders.model.scene import Scene, opened, scene_of
@@ -77,8 +78,8 @@ class ModelCoder(SceneCoder):
         judge = self._model.judge
         kept = chosen(scene, self.legal(judge.proposals(judge.views(scene))), self._model.threshold)
         events = [self._event(scene, composer, one) for one in _in_text_order(scene, kept)]
-        subject = next((e.source for e in events if e.source), None)
-        discourse.after(subject, candidate.pieces)
+        introduce(scene.reading, discourse)
+        discourse.after(events, candidate.pieces)
         return events
 
     def legal(self, proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -123,7 +124,7 @@ class HybridCoder(ModelCoder):
         scene, composer = self.scene(candidate, words, discourse, when)
         rules = self.rule_events(candidate, words, discourse, when) if candidate.coded else []
         if not candidate.coded:
-            discourse.after(None, candidate.pieces)
+            discourse.after((), candidate.pieces)
         opinion = laid_over(scene, rules)
         judge = self._model.judge
         views = judge.views(opinion.scene, opinion.events.keys())
