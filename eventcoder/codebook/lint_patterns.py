@@ -8,9 +8,9 @@ from eventcoder.codebook.lint_sources import Fault, RawPattern, Sources
 from eventcoder.codebook.patterns import FRAME_KEYS, PATTERN_KEYS
 from eventcoder.languages.protocol import Language, Morphology
 
-ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr", "purp")
+ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr", "purp", "judge", "judged")
 _LISTS = ("verbs", "nouns", "with", "without", "needs")
-_NEEDS = {"source", "target", "any"}
+_NEEDS = {"source", "target", "any", "addressee"}
 
 
 def pattern_faults(sources: Sources, languages: Mapping[str, Language]) -> Iterator[Fault]:
@@ -71,7 +71,7 @@ def _reference_faults(pattern: RawPattern, frames: Mapping[str, RawPattern], sou
         wrong, right = f"{name}: {raw.get('frame')!r} is no frame", f"write one of {', '.join(sorted(frames))}"
         yield sources.fault(pattern.where, "unknown-frame", wrong, right)
     for need in sorted(set(_words(raw, "needs")) - _NEEDS):
-        yield sources.fault(pattern.where, "words", f"{name}: needs {need!r}", "write source, target or any")
+        yield sources.fault(pattern.where, "words", f"{name}: needs {need!r}", "write source, target, addressee or any")
 
 
 def _frame_faults(frames: Mapping[str, RawPattern], sources: Sources) -> Iterator[Fault]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from eventcoder.codebook.names import Piece
-from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, Codebook, PlaceEntry
+from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, Codebook, PlaceEntry, Written
 
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 _PEOPLES = frozenset({"ethnic", "religious"})
+_SITES = frozenset({"country", "territory", "region", "capital"})
 CIVILIAN = "CVL"
 FORMER = "ELI"
 
@@ -66,9 +67,10 @@ class ActorReader:
     def _code(self, entry: ActorEntry, day: date | None) -> str | None:
         """Return the code an entry has on day; without a day, the likeliest one.
 
-        That is a person's most primary and then latest office, and for a body the code it had longest.
+        That is a person's most primary and then latest office, and for a body the code it had longest; a body that a
+        text names before its time or after its end is taken as it was then.
         """
-        if day is not None:
+        if day is not None and (entry.kind == "person" or entry.code_on(day)):
             return entry.code_on(day)
         if entry.kind != "person":
             years = Counter[str]()
@@ -129,6 +131,14 @@ class ActorReader:
         real = [a for a in agents if not a[1].title] or list(agents)
         piece, entry = min(real, key=lambda a: (not a[0].start <= head < a[0].end, self._roles.get(a[1].role, 99)))
         return entry.role, entry.entry_id
+
+
+def is_land(sense: Written) -> bool:
+    """Return whether a piece is the name of a town, region, country or capital, not of its people."""
+    entry = sense.entry
+    if isinstance(entry, PlaceEntry):
+        return True
+    return isinstance(entry, ActorEntry) and sense.use == "name" and entry.kind in _SITES
 
 
 def _years(period: ActorPeriod) -> int:

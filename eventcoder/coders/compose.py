@@ -135,8 +135,7 @@ class Composer:
         """Return the content words of a clause: those of its arguments that are not inherited, and its particles."""
         keys: set[str] = set()
         for argument in clause.arguments:
-            if not argument.shared:
-                keys |= self._sentence.content_of(argument.start, argument.end)
+            keys |= self._sentence.content_words(argument)
         for word in self._sentence.words:
             if word.head == clause.predicate and word.deprel in _PARTICLES:
                 keys |= self._sentence.content_of(word.index, word.index + 1)
@@ -228,6 +227,8 @@ class Composer:
             return []
         held = self._held(inner, clause)
         addressees, _ = fill(self._sentence, target_slots, clause, (*used, *held))
+        if not addressees and ("addressee" in pattern.needs or (pattern.frame.symmetric and len(sources) < 2)):
+            return None
         found = []
         for _, deed in inner:
             code = operator.compose(deed.code, pattern.code)

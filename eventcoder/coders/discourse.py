@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from eventcoder.codebook.names import Piece, Token
-from eventcoder.codebook.values import ActorEntry, ActorPeriod, PlaceEntry, Written
+from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry, Written
 from eventcoder.coders.actors import ActorReader
 from eventcoder.languages.protocol import Language
 from eventcoder.types.events import Actor, Event
@@ -46,15 +46,20 @@ class Discourse:
                     found.append(Piece(at, at + 1, (Written(token.text, "name", entry),)))
         return tuple(sorted((*pieces, *found), key=lambda piece: piece.start))
 
-    def antecedent(self, word: Word, pieces: Sequence[Piece], day: date | None) -> Actor | None:
-        """Return who a pronoun stands for: the speaker for the first person, else the latest actor before it."""
+    def antecedent(self, word: Word, pieces: Sequence[Piece], day: date | None, *, human: bool = False) -> Actor | None:
+        """Return who a pronoun stands for: the speaker for the first person, else the latest actor before it.
+
+        human: whether it can only stand for a person, as "him" does, and not for a country or body.
+        """
         if "Person=1" in word.feats:
             return self._bare(self._speaker)
         if "Person=2" in word.feats:
             return None
         before = [p for p in pieces if p.end <= word.index]
-        for piece in reversed(before):
-            for found in self._reader.read([piece], piece.start, day):
+        for at in range(len(before) - 1, -1, -1):
+            if human and not any(_human(sense.entry) for sense in before[at].senses):
+                continue
+            for found in self._reader.read(_phrase(before, at) if human else [before[at]], before[at].start, day):
                 if found.country:
                     return Actor(found.code, found.name, found.entry)
         return self._bare(self._subject)
@@ -128,3 +133,16 @@ class Discourse:
     @staticmethod
     def _bare(actor: Actor | None) -> Actor | None:
         return Actor(actor.code, actor.name, actor.entry) if actor else None
+
+
+def _human(entry: ActorEntry | AgentEntry | PlaceEntry) -> bool:
+    """Return whether an entry is a person or a role noun."""
+    return isinstance(entry, AgentEntry) or (isinstance(entry, ActorEntry) and entry.kind == "person")
+
+
+def _phrase(pieces: Sequence[Piece], at: int) -> list[Piece]:
+    """Return a piece with those that stand right before it: "Turkish" with "minister"."""
+    start = at
+    while start and pieces[start - 1].end == pieces[start].start:
+        start -= 1
+    return list(pieces[start : at + 1])

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from eventcoder.codebook.names import Piece
-from eventcoder.coders.actors import ActorReader, Found
+from eventcoder.coders.actors import ActorReader, Found, is_land
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.lexicon import TOGETHER, Lexicon
 from eventcoder.languages.protocol import Argument, Clause
 from eventcoder.types.events import Actor, EventDate
 from eventcoder.types.text import Sentence, Span, Word
+
+# a content word of patterns that stands for any town, region or country as direct object
+PLACE = "@place"
 
 
 @dataclass(slots=True)
@@ -50,6 +53,13 @@ class SentenceReading:
             keys |= self.lexicon.content_keys(word.norm, word.lemma)
         return keys
 
+    def content_words(self, argument: Argument) -> set[str]:
+        """Return the base forms of an argument, unless it is inherited, and "@place" for a place as direct object."""
+        own = set() if argument.shared else self.content_of(argument.start, argument.end)
+        inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
+        place = argument.role == "obj" and inside and all(is_land(sense) for piece in inside for sense in piece.senses)
+        return own | {PLACE} if place else own
+
     def span(self, start: int, end: int) -> Span:
         """Return the characters the words [start, end) cover."""
         return Span(self.words[start].start, self.words[end - 1].end)
@@ -83,7 +93,8 @@ class SentenceReading:
         word = self.words[argument.head]
         inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
         if word.upos == "PRON" and not any(p.start <= argument.head < p.end for p in inside):
-            actor = self.discourse.antecedent(word, self.pieces, day)
+            human = word.norm in getattr(self.lexicon.language, "human_pronouns", ())
+            actor = self.discourse.antecedent(word, self._others(argument), day, human=human)
             return [actor] if actor else []
         found = self.actors.read(inside, argument.head, day, place=place)
         if not any(one.country for one in found):
@@ -110,6 +121,12 @@ class SentenceReading:
         country = self.possessor(argument, day) or self._suffixed(word, day)
         span = Span(word.start, word.end)
         return [Actor(country, text=span.cut(self.sentence.text), span=span)] if country else []
+
+    def _others(self, pronoun: Argument) -> list[Piece]:
+        """Return the names of the sentence without those of the subject beside a pronoun that is no subject itself."""
+        beside = [c.arguments for c in self.clauses.values() if pronoun in c.arguments and pronoun.role != "subj"]
+        subjects = [a for arguments in beside for a in arguments if a.role == "subj"]
+        return [p for p in self.pieces if not any(a.start <= p.start and p.end <= a.end for a in subjects)]
 
     def _actor(self, found: Found, argument: Argument, day: date | None) -> Actor:
         span = self.span(found.start, found.end)

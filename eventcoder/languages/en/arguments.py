@@ -8,6 +8,7 @@ from eventcoder.types.text import Word
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEEPEST = 3
+_OCCASIONAL = frozenset({"on", "during", "after", "at", "in", "before", "following", "for", "amid", "from"})
 
 
 class ArgumentReader(SubjectReader):
@@ -84,6 +85,10 @@ class ArgumentReader(SubjectReader):
             if not rest and first in self.cues.particles and self._follows(first, index):
                 yield from self._argument("obj", "", word.index)
                 continue
+            if rest in self.cues.inner | self.cues.party and self._follows(first, index):
+                # "dropped in on Latvia": the first is a particle of the verb
+                yield Argument("prt", first, index + 1, index + 1, index + 2)
+                marker = rest
             agent = word.deprel == "obl:agent" or (passive and marker == "by")
             yield from self._argument("agent" if agent else "obl", marker, word.index)
 
@@ -108,8 +113,10 @@ class ArgumentReader(SubjectReader):
         after = self.words[index + 1] if index + 1 < len(self.words) else None
         if after and after.norm in self.cues.particles and (after.head == index or after.upos != "DET"):
             near.append(index + 1)
-        for clause in self.tree.children(index, "ccomp"):
-            near.extend(w.index for w in self.tree.children(clause.index, "mark") if w.norm == "that")
+        for clause in self.tree.children(index, "ccomp", "xcomp", "advcl"):
+            marks = [w.index for w in self.tree.children(clause.index, "mark") if w.norm in ("that", "to")]
+            asked = any(self.words[at].norm == "to" for at in marks) and self.lemma(index) in self.cues.infinitive
+            near.extend([*marks, clause.index] if asked else marks)
         if self.lemma(index) in self.cues.undergone:
             # "were killed when a bus plunged into a ravine": how it came about
             for cause in self.tree.children(index, "advcl"):
@@ -157,10 +164,21 @@ class ArgumentReader(SubjectReader):
                 yield from self._attached(word.index)
         yield from self._purpose(index, 0)
         yield from self._next_phrase(index, seen)
+        yield from self._agent_phrase(index)
         yield from self._existential(index)
+        yield from self._occasion(index)
         for word in self.tree.children(index, "amod", "compound", "nummod", "det"):
             if word.upos != "DET" and word.index < index:
                 yield from self._modifier(word)
+
+    def _agent_phrase(self, index: int) -> Iterator[Argument]:
+        """Yield who does it in "welcomed a visit to Chad by Sudan", which the parser hung on the active verb."""
+        verb = self.words[index].head
+        if self.words[verb].upos not in _VERBAL or self.words[index].deprel == "obl:agent" or self.passive(verb):
+            return
+        for word in self.tree.children(verb, "obl", "obl:agent"):
+            if word.index > index and self.tree.case(word.index) == "by" and verb < index:
+                yield from self._argument("obl", "by", word.index)
 
     def _purpose(self, index: int, depth: int) -> Iterator[Argument]:
         """Yield the parties of what an event noun is for: "an effort to end the war between Chad and Sudan"."""
@@ -182,6 +200,19 @@ class ArgumentReader(SubjectReader):
         if word.deprel in ("nsubj", "obj") and self.tree.children(word.head, "expl"):
             for place in self.tree.children(word.head, "obl"):
                 yield from self._argument("obl", self.tree.case(place.index), place.index)
+
+    def _occasion(self, index: int) -> Iterator[Argument]:
+        """Yield who acts on the occasion of a meeting or journey: "after talks in Chad, the minister said"."""
+        word = self.words[index]
+        head = self.words[word.head]
+        if self.lemma(index) not in self.cues.occasions or word.deprel not in ("obl", "advcl", "nmod"):
+            return
+        if self.tree.case(index) not in _OCCASIONAL or not (
+            head.upos in _VERBAL or self.tree.children(head.index, "cop")
+        ):
+            return
+        for subject in self.tree.children(head.index, *SUBJECTS):
+            yield from self._argument("subj", "", self._antecedent(subject.index, head.index), True)
 
     def _modifier(self, word: Word) -> Iterator[Argument]:
         """Yield what stands before an event noun: "Israeli", "US-led", "Russian-Ukrainian"."""

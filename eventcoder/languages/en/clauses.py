@@ -7,6 +7,7 @@ from eventcoder.languages.en.arguments import ArgumentReader
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.en.mending import mended
 from eventcoder.languages.en.modals import ModalReader
+from eventcoder.languages.en.verdicts import VerdictReader
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.languages.tree import Tree
 from eventcoder.types.text import Word
@@ -31,7 +32,15 @@ class ClauseReader:
             if use:
                 found.append(sentence.clause(index, use))
         modal = list(ModalReader(sentence.arguments, self._cues).read(readings))
+        verdicts = list(VerdictReader(sentence.arguments, self._cues).read(readings))
+        found = _with_verdicts(found, verdicts)
         return sorted(_under_modals(found, modal, sentence.words) + modal, key=lambda clause: clause.predicate)
+
+
+def _with_verdicts(clauses: list[Clause], verdicts: list[Clause]) -> list[Clause]:
+    """Return the clauses with the judgements, without the verbs that only name one: "called the ban illegal"."""
+    taken = {v.predicate for v in verdicts} | {v.parent for v in verdicts if v.relation == "complement"}
+    return [c for c in clauses if c.predicate not in taken] + verdicts
 
 
 def _under_modals(clauses: list[Clause], modal: list[Clause], words: Sequence[Word]) -> list[Clause]:
@@ -126,12 +135,17 @@ class _Sentence:
 
     def _negated(self, index: int) -> bool:
         negators = self.cues.negators
-        if any(w.norm in negators for w in self.tree.children(index, "advmod", "det", "aux", "cc:preconj", "mark")):
+        near = self.tree.children(index, "advmod", "det", "aux", "cc:preconj", "mark")
+        if any(w.norm in negators and not self._answer(w, index) for w in near):
             return True
         return any(
             w.norm in negators or any(d.norm in negators for d in self.tree.children(w.index, "det"))
             for w in self.tree.children(index, "nsubj", "nsubj:pass", "obj")
         )
+
+    def _answer(self, negator: Word, index: int) -> bool:
+        """Return whether a "no" is what is said: "said no to the offer"."""
+        return negator.norm == "no" and negator.index == index + 1 and self.words[index].upos == "VERB"
 
     def _modality(self, index: int) -> str:
         aux = {word.norm for word in self.tree.children(index, "aux")}

@@ -32,6 +32,10 @@ class Cues:
     undergone: frozenset[str]
     permitting: frozenset[str]
     stative: frozenset[str]
+    verdicts: frozenset[str]
+    naming: frozenset[str]
+    asking: frozenset[str]
+    occasions: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

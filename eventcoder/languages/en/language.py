@@ -27,6 +27,7 @@ class English:
 
     code = "en"
     cased = True
+    human_pronouns = frozenset({"he", "him", "she", "her"})
 
     def __init__(self) -> None:
         """Read the cue words clauses are recognised by."""

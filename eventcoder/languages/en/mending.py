@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.en.draft import Draft
 from eventcoder.languages.en.parties import PartyMender
+from eventcoder.languages.en.phrases import PhraseMender
 from eventcoder.languages.en.quantities import QuantityMender
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
@@ -20,6 +21,7 @@ def mended(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], c
     """Return the words with better heads, relations and parts of speech, in the same order."""
     draft = Draft(words)
     QuantityMender(draft, cues).mend()
+    PhraseMender(draft, readings, cues).mend()
     VerbMender(draft, readings, cues).mend()
     PartyMender(draft, cues).mend([i for i in sorted(readings) if any(r.pos == "verb" for r in readings[i])])
     return draft.words

@@ -1,0 +1,86 @@
+"""Mend phrases a parser took for clauses ("under mortar fire") and the reverse ("had harsh words for")."""
+
+from collections.abc import Mapping
+
+from eventcoder.languages.en.cues import Cues
+from eventcoder.languages.en.draft import NOMINAL, Draft
+from eventcoder.languages.protocol import Reading
+
+_BEFORE_NOUNS = frozenset({"under", "with", "at", "from", "by", "in", "on", "of", "against", "over", "into", "between"})
+_HAVE = frozenset({"have", "has", "had", "having"})
+_INFLECTED = ("ing", "ed", "en")
+
+
+class PhraseMender:
+    """Tells nouns that look like verbs by the preposition before them, and "have" that has an object."""
+
+    def __init__(self, draft: Draft, readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
+        """Take the tree, the readings of the coded words, and the cue words."""
+        self._draft = draft
+        self._words = draft.words
+        self._readings = readings
+        self._cues = cues
+
+    def mend(self) -> None:
+        """Mend every word after a preposition, and every "have" over a noun."""
+        for index in range(1, len(self._words)):
+            if self._verb_after_preposition(index):
+                self._name(index)
+        for word in list(self._words):
+            if word.norm in _HAVE and word.deprel == "aux" and self._possesses(word.head):
+                self._possess(word.index)
+        for index, readings in self._readings.items():
+            if self._words[index].upos == "VERB" and any(r.lemma in self._cues.asking for r in readings):
+                self._raise_task(index)
+
+    def _raise_task(self, verb: int) -> None:
+        """Hang "to leave" of "ordered the envoy to leave" on the verb, where the parser hung it on the object."""
+        for asked in [c for c in self._draft.children[verb] if self._words[c].deprel == "obj" and c > verb]:
+            for task in list(self._draft.children[asked]):
+                marks = [self._words[c].norm for c in self._draft.children[task] if self._words[c].deprel == "mark"]
+                if self._words[task].deprel == "acl" and "to" in marks:
+                    self._draft.move(task, verb, "xcomp")
+
+    def _verb_after_preposition(self, index: int) -> bool:
+        """Return whether a base form tagged as verb follows a preposition, after which no verb can stand."""
+        word, before = self._words[index], self._words[index - 1]
+        if word.upos != "VERB" or before.norm not in _BEFORE_NOUNS or before.upos not in ("ADP", "SCONJ"):
+            return False
+        if word.norm.endswith(_INFLECTED) or word.deprel not in ("advcl", "acl", "xcomp", "obl", "nmod", "ccomp"):
+            return False
+        return before.head == index and not {"nsubj", "aux"} & self._draft.labels(index)
+
+    def _name(self, index: int) -> None:
+        """Make the word a noun; the noun after it, taken for its object, becomes the head of the phrase."""
+        draft, word = self._draft, self._words[index]
+        label = "nmod" if self._words[word.head].upos in NOMINAL else "obl"
+        objects = [c for c in draft.children[index] if self._words[c].deprel == "obj" and c > index]
+        draft.retag(index, "NOUN", label)
+        if objects and all(w.upos in ("NOUN", "ADJ", "PROPN") for w in self._words[index + 1 : objects[0] + 1]):
+            noun = objects[0]
+            draft.move(noun, word.head, label)
+            for child in list(draft.children[index]):
+                draft.move(child, noun, self._words[child].deprel)
+            draft.move(index, noun, "compound")
+            index = noun
+        for child in draft.children[index]:
+            if self._words[child].deprel == "mark":
+                draft.relabel(child, "case")
+
+    def _possesses(self, index: int) -> bool:
+        """Return whether a noun with a subject is what somebody has."""
+        labels = self._draft.labels(index)
+        return self._words[index].upos == "NOUN" and "nsubj" in labels and "cop" not in labels
+
+    def _possess(self, index: int) -> None:
+        """Make "have" the verb, and the noun it hung on its object."""
+        draft, noun = self._draft, self._words[self._words[index].head]
+        draft.make_verb(index)
+        if noun.head == noun.index:
+            draft.crown(index)
+        else:
+            draft.move(index, noun.head, noun.deprel)
+        draft.move(noun.index, index, "obj")
+        for child in list(draft.children[noun.index]):
+            if self._words[child].deprel in ("nsubj", "aux", "punct", "advcl", "parataxis", "mark"):
+                draft.move(child, index, self._words[child].deprel)
