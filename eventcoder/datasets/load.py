@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
+from eventcoder.datasets.remote import is_address, remote_version
 from eventcoder.datasets.versions import LATEST, read_table, read_version
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def load(
     """Return a table of a version as a data frame with Arrow types: codes are text, dates are dates, nulls are nulls.
 
     `version` is a number such as "1.2.0", or "latest"; `table` one of events, sentences, documents, quarantine and
-    codes; `columns` some of its columns, all when None; `root` the folder the datasets lie in.
+    codes; `columns` some of its columns, all when None; `root` the folder the datasets lie in,
+    or an address that fsspec reads, such as "s3://bucket/datasets".
     Raises DatasetError when there is no such dataset, version or table.
 
     Example: eventcoder.load("demo", "1.2.0")
@@ -46,4 +48,6 @@ def load_arrow(
     root: Path | str = DATASETS,
 ) -> pa.Table:
     """Return a table of a version as an Arrow table, columns described in its schema; arguments are those of `load`."""
+    if is_address(str(root)):
+        return remote_version(str(root), name, version).read(table, columns)
     return read_table(read_version(Path(root), name, version), table, columns)

@@ -146,8 +146,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     if not path.exists():
         raise DatasetError(f"{folder}: no {MANIFEST}, so this is no dataset version, or one half copied")
-    data = read_json(path)
-    if not _well_formed(data):
+    return checked_manifest(read_json(path), str(path))
+
+
+def checked_manifest(data: object, path: str) -> dict[str, Any]:
+    """Return what a manifest holds. Raises DatasetError as `read_manifest` does, naming `path`."""
+    if not isinstance(data, dict) or not _well_formed(data):
         raise DatasetError(f"{path}: is not a manifest: name, version and files are needed")
     if not _known_schema(data.get("schema_version", SCHEMA_VERSION)):
         raise DatasetError(

@@ -1,11 +1,16 @@
 """Copying a version to another place: a folder, or any URL fsspec can write to."""
 
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from eventcoder.datasets.manifest import MANIFEST, read_manifest
+from eventcoder.datasets.names import checked_name
+from eventcoder.datasets.remote import file_system
 from eventcoder.datasets.verify import verify
-from eventcoder.errors import DatasetError, UsageError
+from eventcoder.errors import DatasetError
+
+_WITHOUT_FOLDERS: Final = frozenset({"s3", "gs", "gcs", "abfs", "az"})
+"""Object stores, where making a folder would make a bucket that somebody misspelt."""
 
 
 def push(folder: Path, url: str) -> str:
@@ -18,15 +23,15 @@ def push(folder: Path, url: str) -> str:
     if faults := verify(folder):
         raise DatasetError(f"{folder}: not as published, so it is not copied: {faults[0]}")
     manifest = read_manifest(folder)
-    system, root = _system(url)
-    target = f"{root.rstrip('/')}/{manifest['name']}/{manifest['version']}"
+    system, root = file_system(url)
+    target = f"{root}/{checked_name(manifest['name'])}/{manifest['version']}"
     address = f"{url.rstrip('/')}/{manifest['name']}/{manifest['version']}"
     try:
         if system.exists(f"{target}/{MANIFEST}"):
             raise DatasetError(f"{address}: is there already, and versions never change")
-        system.makedirs(target, exist_ok=True)
-        for inner in sorted({name.partition("/")[0] for name in manifest["files"] if "/" in name}):
-            system.makedirs(f"{target}/{inner}", exist_ok=True)
+        if not _WITHOUT_FOLDERS & {system.protocol, *system.protocol}:
+            for inner in sorted({name.rpartition("/")[0] for name in manifest["files"]}):
+                system.makedirs(f"{target}/{inner}", exist_ok=True)
         for name in [*sorted(manifest["files"]), MANIFEST]:
             system.put_file(str(folder / name), f"{target}/{name}")
             if system.size(f"{target}/{name}") != (folder / name).stat().st_size:
@@ -34,13 +39,3 @@ def push(folder: Path, url: str) -> str:
     except OSError as problem:
         raise DatasetError(f"{address}: cannot be written: {problem.strerror or problem}") from problem
     return address
-
-
-def _system(url: str) -> tuple[Any, str]:
-    try:
-        from fsspec.core import url_to_fs
-
-        system, root = url_to_fs(url)
-    except (ImportError, ValueError) as problem:
-        raise UsageError(f"{url}: cannot be written to: {problem}; pip install fsspec and what it needs") from problem
-    return system, str(root)
