@@ -307,7 +307,11 @@ def test_versions_are_listed(tmp_path):
     put(tmp_path, name="haber")
     told = run(versions_command, "--out", tmp_path)
     assert told.exit_code == 0
-    assert [line.split("\t")[:2] for line in told.output.splitlines()] == [["haber", "1.0.0"], ["news", "1.0.0"]]
+    assert [line.split("\t")[:2] for line in told.output.splitlines()] == [
+        ["name", "version"],
+        ["haber", "1.0.0"],
+        ["news", "1.0.0"],
+    ]
     listed = json.loads(run(versions_command, "--out", tmp_path, "--name", "news", "--json").output)
     assert [one["events"] for one in listed["versions"]] == [2]
 

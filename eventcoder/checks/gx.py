@@ -38,6 +38,9 @@ _NAMING: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The columns an example row is named by."""
 
+_TOLD: Final[Mapping[str, tuple[str, ...]]] = {"events": ("sentence",), "sentences": ("text",)}
+"""The columns that let a reader see what an example row is about, where the frame has them."""
+
 _QUICK: Final = {"result_format": "BOOLEAN_ONLY"}
 _FULL: Final = {
     "result_format": "COMPLETE",
@@ -191,7 +194,8 @@ def _verdict(
 
 
 def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[Example, ...]:
-    names = list(dict.fromkeys([*(name for name in _NAMING[claim.table] if name in frame), *claim.columns]))
+    around = (_NAMING[claim.table], claim.columns, _TOLD.get(claim.table, ()))
+    names = list(dict.fromkeys(name for some in around for name in some if name in frame))
     shown = frame.loc[list(rows[:EXAMPLES]), names].astype(object)
     records = shown.where(shown.notna(), None).to_dict("records")
     return tuple(tuple((str(name), _shown(value)) for name, value in record.items()) for record in records)

@@ -36,8 +36,10 @@ def versions(name: str | None, out: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"versions": [_row(version) for version in found]}, ensure_ascii=False, indent=2))
         return
+    if found:
+        click.echo("\t".join(_row(found[0])))
     for version in found:
-        click.echo("\t".join(str(value) for value in _row(version).values() if value is not None))
+        click.echo("\t".join("-" if value is None else str(value) for value in _row(version).values()))
 
 
 def _row(version: DatasetVersion) -> dict[str, Any]:
