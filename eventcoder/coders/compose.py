@@ -12,6 +12,8 @@ from eventcoder.types.events import Actor
 _EMBEDDING = frozenset({"complement", "reported"})
 _PARTICLES = frozenset({"compound:prt", "compound:lvc", "compound", "amod", "xcomp", "advmod"})
 _SPEECH = "say"
+_REFUSAL = "refuse"
+_COOPERATION = frozenset({"03", "04", "05", "06", "07", "08"})
 _ASPECT = "do"
 
 
@@ -290,8 +292,15 @@ class Composer:
 
     # ---- polarity and modality -----------------------------------------------------------------------------------
 
+    def _declined(self, deed: Deed) -> Deed | None:
+        """Return the refusal in what somebody will not do for others: "we will not withdraw", "will not sign"."""
+        code = self._operators[_REFUSAL].compose(deed.code, None) if deed.code[:2] in _COOPERATION else None
+        return replace(deed, code=code, clause=deed.clause._replace(negated=False)) if code else None
+
     def _placed(self, deed: Deed) -> Deed | None:
         """Return the deed as modality and polarity leave it; None when it did not happen and is no plan either."""
+        if deed.clause.negated and deed.modality == "intended" and deed.sources and not deed.pattern.operator:
+            return self._declined(deed)
         if deed.clause.negated or deed.modality == "hypothetical":
             return None
         if deed.modality == "intended" and not deed.pattern.operator:

@@ -14,6 +14,14 @@ from eventcoder.types.text import Sentence, Span, Word
 
 # a content word of patterns that stands for any town, region or country as direct object
 PLACE = "@place"
+_DOERS = frozenset({"subj", "agent"})
+_PARTIES = _DOERS | {"obj"}
+_STATE = "GOV"
+_PARTY_CASES = frozenset({"dat", "ins"})  # UD cases; the others also say where something is or comes from
+
+
+def _is_party(argument: Argument) -> bool:
+    return argument.role in _PARTIES or (argument.role == "obl" and argument.marker in _PARTY_CASES)
 
 
 @dataclass(slots=True)
@@ -146,5 +154,21 @@ class SentenceReading:
             if known:
                 return known.code
         if not country and found.code not in self.actors.stateless:
-            country = self.discourse.scene(found.start, found.end, self.pieces)
+            others = self._parties(argument, found.code)
+            country = self.discourse.scene(found.start, found.end, [p for p in self.pieces if p not in others])
+            country = country or self._home(found)
         return (country or found.people) + found.code
+
+    def _home(self, found: Found) -> str | None:
+        """Return the country whose own institutions the press of the language names in capitals, without a country."""
+        printed = [w.text[:1].isupper() for w in self.words[found.start : found.end]]
+        named = all(printed) and (len(printed) > 1 or found.start > 0)
+        return getattr(self.lexicon.language, "home", None) if named else None
+
+    def _parties(self, argument: Argument, role: str) -> set[Piece]:
+        """Return the names that are the other party of a clause: the ministry that accuses Greece is not Greek."""
+        if argument.role not in _DOERS or role != _STATE:
+            return set()
+        near = (c for c in self.clauses.values() if argument in c.arguments)
+        others = [a for c in near for a in c.arguments if _is_party(a) and a.head != argument.head]
+        return {p for p in self.pieces if any(a.start <= p.start and p.end <= a.end for a in others)}

@@ -115,6 +115,7 @@ class RuleCoder:
     def _events(self, deed: Deed, composer: Composer, reading: SentenceReading) -> list[Event]:
         trigger = reading.trigger(deed.clause.predicate)
         reported, speaker = composer.speaker(deed.clause)
+        announced = speaker if deed.modality == "intended" and deed.clause.passive else None
         needs_target = self._codebook.events[deed.code].requires_target
         return [
             Event(
@@ -130,7 +131,8 @@ class RuleCoder:
                 speaker=speaker.code if speaker else None,
                 when=happened(reading.when(trigger), deed.modality, reading.sentence.published),
             )
-            for source, target in deed.pairs()
+            for doer, target in deed.pairs()
+            for source in [doer or announced]
             if (source or target) and (target or not needs_target) and not _self_directed(source, target)
         ]
 

@@ -146,7 +146,7 @@ def is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
     if "[psor]=3" in word.feats:
         return True
     base = word.norm.partition("'")[0]
-    if case == "acc" or not _POSSESSED.match(base) or not _harmonic(base):
+    if case == "acc" or is_caselike_name(base) or not _POSSESSED.match(base) or not _harmonic(base):
         return False
     return "'" in word.norm or word.upos in ("X", "", "NOUN")
 

@@ -57,11 +57,15 @@ class Draft:
         if found:
             self.readings, self.negated, self.modality = found, False, "actual"
 
-    def finish(self, unowned: Collection[int]) -> Clause:
-        """Return the clause as a value; nouns of `unowned` belong to its subject: askerlerini geri çekti."""
-        holder = self.subject.head if self.subject is not None else None
+    def finish(self, unowned: Collection[int], main: int | None = None) -> Clause:
+        """Return the clause as a value; nouns of `unowned` belong to its subject: askerlerini geri çekti.
+
+        What is its own subject belongs to the subject at `main`: Rusya, öldürülen diplomatlarının katillerini arıyor.
+        """
+        own = self.subject.head if self.subject is not None else None
+        holders = {a.head: main if own in (None, a.head) else own for a in self.arguments if a.head in unowned}
         owned = (
-            a._replace(owner=holder) if a.head in unowned and holder not in (None, a.head) else a
+            a._replace(owner=holders[a.head]) if holders.get(a.head) not in (None, a.head) else a
             for a in self.arguments
         )
         return Clause(

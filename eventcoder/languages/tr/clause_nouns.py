@@ -5,6 +5,7 @@ from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
+from eventcoder.languages.tr.keys import noun_keys
 
 _OBLIQUE = frozenset({"dat", "abl", "ins", "loc"})
 
@@ -23,6 +24,8 @@ class EventNouns:
         tokens = self._state.tokens
         if phrase.clause is not None or not tokens[phrase.head].coded:
             return
+        if self._is_title(tokens[phrase.head]):
+            phrase.start = phrase.head
         for index in range(phrase.start, phrase.head + 1):
             if tokens[index].coded and tokens[index].kind == "noun":
                 self._open_word(phrase, index)
@@ -35,17 +38,46 @@ class EventNouns:
         if not head.coded or not head.possessed:
             return
         at = len(state.stack) - 1
-        while at >= state.base and self._is_oblique(state.stack[at]):
+        while at >= state.base and self._is_enclosed(state.stack[at], chain=phrase.case == "gen"):
             at -= 1
         if at < state.base or at == len(state.stack) - 1 or state.stack[at].case != "gen" or state.stack[at].marker:
             return
         phrase.owner = state.stack[at]
-        self._enclosed[phrase.head] = state.stack[at + 1 :]
-        del state.stack[at:]
+        inner = state.stack[at + 1 :]
+        self._enclosed[phrase.head] = [p for p in inner if p.clause is None]
+        state.stack[at:] = [p for p in inner[-1:] if p.clause is not None]
+
+    def _is_enclosed(self, phrase: Phrase, *, chain: bool) -> bool:
+        """Return whether a phrase may stand inside an owned noun's phrase; an infinitive only right before the noun.
+
+        In a `chain` of genitives the first is more likely the subject of a later clause.
+        """
+        if phrase.clause is not None:
+            infinitive = self._state.drafts[phrase.clause].form == "inf" and phrase.case == "nom"
+            last = phrase is self._state.stack[-1] and not chain
+            return infinitive and last and not phrase.comma and not phrase.marker
+        return self._is_oblique(phrase) or self._is_object(phrase)
 
     def _is_oblique(self, phrase: Phrase) -> bool:
         oblique = bool(phrase.marker) or phrase.case in _OBLIQUE
         return oblique and not phrase.comma and not phrase.time and phrase.clause is None
+
+    @staticmethod
+    def _is_object(phrase: Phrase) -> bool:
+        """Return whether a phrase may be the object inside an event noun's phrase: Almanya'nın Belçika'yı işgali."""
+        return phrase.case == "acc" and not phrase.marker and not phrase.comma and phrase.clause is None
+
+    def doubt(self, phrase: Phrase) -> None:
+        """Mark a clause that stands before a noun of possibility as no fact: çekilme seçeneği."""
+        state = self._state
+        if len(state.stack) <= state.base or phrase.clause is not None:
+            return
+        content = state.stack[-1]
+        if content.clause is not None and state.known.unreal_nouns.intersection(noun_keys(self._norm(phrase))):
+            state.drafts[content.clause].modality = "hypothetical"
+
+    def _norm(self, phrase: Phrase) -> str:
+        return self._state.tokens[phrase.head].norm
 
     def _open_word(self, phrase: Phrase, index: int) -> None:
         token = self._state.tokens[index]
@@ -69,12 +101,23 @@ class EventNouns:
         state = self._state
         enclosed = self._enclosed.get(draft.predicate)
         for phrase in reversed(state.stack[state.base :] if enclosed is None else enclosed):
+            if enclosed is not None and self._is_object(phrase):
+                draft.add(phrase, "obj")
+                continue
             if not self._is_oblique(phrase):
                 return
             if phrase.marker in state.known.agent_adpositions:
                 draft.add(phrase, "agent")
             else:
-                draft.add(phrase, "obl", phrase.marker or phrase.case)
+                draft.add(phrase, "obl", phrase.relation)
+
+    def _is_title(self, token: Token) -> bool:
+        """Return whether an event noun is part of a name, so that the name's place is no party: Paris Antlaşması."""
+        return (
+            token.capital
+            and token.place > 0
+            and bool(self._state.known.titled_events.intersection(r.lemma for r in token.coded))
+        )
 
     def _take_content(self, phrase: Phrase) -> None:
         """Take a nominalised clause that says what the noun is about: çekilmesi çağrısı."""
@@ -82,7 +125,7 @@ class EventNouns:
         if len(state.stack) <= state.base:
             return
         content = state.stack[-1]
-        if content.clause is None or content.comma:
+        if content.clause is None or content.comma or (phrase.owner is not None and content.end != phrase.start):
             return
         bare = content.case == "nom" and not content.marker and state.tokens[phrase.head].possessed
         if bare or content.marker in state.known.content_adpositions:
@@ -134,7 +177,7 @@ class EventNouns:
         if phrase.time or phrase.clause is not None:
             return
         if phrase.marker or phrase.case in _OBLIQUE | {"equ"}:
-            draft.add(phrase, "obl", phrase.marker or phrase.case)
+            draft.add(phrase, "obl", phrase.relation)
         else:
             draft.add(phrase, {"gen": "gen", "acc": "obj"}.get(phrase.case, "subj"))
 
@@ -147,6 +190,9 @@ class EventNouns:
             self._relate(relative, state.drafts.get(noun))
         for index in self._unowned:
             self._own(state.drafts[index])
+        for event, hurting in state.sufferers:
+            if hurting.subject is not None and not any(a.role == "obj" for a in event.arguments):
+                event.add(hurting.subject, "obj", shared=True)
         for draft in state.drafts.values():
             governor = state.drafts.get(draft.parent) if draft.parent is not None else None
             if governor is not None and governor.carried is not None and governor.carried != draft.predicate:

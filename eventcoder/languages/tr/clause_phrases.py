@@ -16,7 +16,8 @@ class Phrase:
 
     `marker` is the adposition after it, `clause` the predicate of a nominalised clause, `owner` the genitive phrase it
     belongs to, `comma` whether a comma follows, `named` whether it is a proper name of several words (Gazze Şeridi),
-    `vague` whether it is a pronoun that names nobody (biri).
+    `vague` whether it is a pronoun that names nobody (biri), `also` whether "de" follows,
+    `attributive` whether it modifies the next phrase (Mali'deki).
     """
 
     start: int
@@ -32,12 +33,19 @@ class Phrase:
     time: bool = False
     named: bool = False
     vague: bool = False
+    also: bool = False
+    attributive: bool = False
     joined: list["Phrase"] = field(default_factory=list)
 
     @property
     def first(self) -> int:
         """Return the first word of the phrase with its owner."""
         return self.owner.first if self.owner else self.start
+
+    @property
+    def relation(self) -> str:
+        """Return the marker of the phrase as an oblique: its adposition, "deki" before a noun, else its case."""
+        return self.marker or ("deki" if self.attributive else self.case)
 
     def arguments(self, role: str, marker: str = "", shared: bool = False) -> list[Argument]:
         """Return the phrase and its conjuncts as arguments of one role."""
@@ -47,8 +55,10 @@ class Phrase:
         start = self.head if self.clause is not None else self.first if near else self.start
         own = Argument(role, marker, self.head, start, self.end, shared)
         owners = self.owner.joined if near and self.owner is not None else []
+        far = self.owner.arguments(role, marker, shared=True) if self.owner and not near and self.clause is None else []
         held = [Argument(role, marker, other.head, other.first, other.end, shared) for other in owners]
-        return [own, *held, *(a for other in self.joined for a in other.arguments(role, marker, shared))]
+        conjuncts = (a for other in self.joined for a in other.arguments(role, marker, shared))
+        return [own, *far, *held, *conjuncts]
 
 
 class Chunker:
@@ -96,6 +106,7 @@ class Chunker:
             time=self._is_time(head),
             named=self._is_named(head),
             vague=head.norm in self._known.vague_pronouns,
+            attributive=head.case == "attr",
         )
         self._words = []
         return [phrase]
@@ -123,8 +134,9 @@ class Chunker:
 
     def _splits(self, last: Token, token: Token) -> bool:
         """Return whether a new phrase begins with this word."""
-        if last.norm in self._known.time_nouns or (last.norm in self._known.name_openers and token.capital):
-            return last.norm in self._known.time_nouns
+        opens_name = last.norm in self._known.name_openers and token.capital
+        if last.norm in self._known.time_nouns or opens_name or self._begins_own(last, token):
+            return not opens_name
         if _is_printed_capital(last) and token.capital and "'" not in last.norm and self._title_ahead(token):
             return self._after_title() and not last.possessed
         if last.possessed and last.case == "nom":
@@ -138,7 +150,7 @@ class Chunker:
             return True
         if self._parsed_together(last, token):
             return False
-        if token.norm in self._known.determiners or token.norm.isdigit():
+        if token.norm in self._known.determiners or token.norm.partition("'")[0].isdigit():
             return last.capital or _tag(last) in ("NOUN", "PROPN")
         if token.capital and not last.capital and last.norm not in self._known.titles:
             return (
@@ -147,6 +159,13 @@ class Chunker:
                 or (last.norm.endswith(("lar", "ler")) and _tag(last) in ("NOUN", "X", ""))
             )
         return self._parsed_apart(last, token)
+
+    def _begins_own(self, last: Token, token: Token) -> bool:
+        """Return whether a time or something of one's own begins here: Obama pazartesi günü, gazeteci hayatını."""
+        if token.norm in self._known.own_objects:
+            return last.case == "nom"
+        dated = "'" in token.norm and token.norm.partition("'")[0].isdigit()
+        return last.capital and (dated or token.norm in self._known.weekdays)
 
     def _parsed_aside(self, last: Token, token: Token) -> bool:
         """Return whether the parse ties a name after a person's name to the verb: Cumhurbaşkanı Denktaş New York'ta."""

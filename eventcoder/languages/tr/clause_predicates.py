@@ -2,8 +2,9 @@
 
 from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_links import link_clauses, note_sufferers
 from eventcoder.languages.tr.clause_phrases import Phrase
-from eventcoder.languages.tr.clause_roles import assign_roles, link_clauses
+from eventcoder.languages.tr.clause_roles import assign_roles
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
 
@@ -35,7 +36,9 @@ class Predicates:
         self._state.taken[draft.predicate] = taken
         assign_roles(self._state, draft, taken)
         link_clauses(self._state, draft, taken)
+        note_sufferers(self._state, draft, taken)
         self._particle(draft)
+        self._doubt(draft, token)
         self._share(draft, form)
         self._hand_on(draft, token, form)
         return draft
@@ -45,6 +48,16 @@ class Predicates:
         before = draft.predicate - 1
         if before >= 0 and self._state.tokens[before].kind in ("adposition", "adverb", "existence"):
             draft.arguments.append(Argument("obl", "-", before, before, before + 1))
+
+    def _doubt(self, draft: Draft, token: Token) -> None:
+        """Mark a question of whether or not, "talep edip etmeyeceklerine", as no fact."""
+        before = self._state.tokens[token.place - 1] if token.place else None
+        if before is None or before.verb is None or token.verb is None or before.form != "conv" or not draft.negated:
+            return
+        if token.form == "owned" and before.verb.lemma == token.verb.lemma:
+            draft.modality = "hypothetical"
+            if before.place in self._state.drafts:
+                self._state.drafts[before.place].modality = "hypothetical"
 
     def _share(self, draft: Draft, form: str) -> None:
         """Let a nominalised clause without a subject share that of the like clause it is joined to."""
@@ -104,6 +117,8 @@ class Predicates:
 
     def _use(self, token: Token, following: Token | None) -> str:
         """Return the form as used here: finite forms before a noun are relative, -DIK before a noun too."""
+        while following is not None and following.kind == "adverb":
+            following = self._state.following(following.place)
         nominal = following is not None and following.kind == "noun"
         if token.form == "fin" and nominal and token.verb and _attributive(token.verb.feats):
             return "rel"
@@ -119,12 +134,13 @@ class Predicates:
         taken: list[Phrase] = []
         while len(state.stack) > state.base:
             phrase = state.stack[-1]
-            bare = not taken and not phrase.capital and not phrase.comma and state.adjacent(phrase, draft.predicate)
+            close = not taken and not phrase.comma and state.adjacent(phrase, draft.predicate)
+            bare = close and (not phrase.capital or (form == "inf" and self._has_other_subject(token)))
             if self._stops(phrase, form, token, bare) or _belongs_further(
                 phrase, form, token, taken, crowded=self._is_crowded()
             ):
                 break
-            if self._is_asked(phrase, token, taken):
+            if self._is_asked(phrase, token, taken) or (phrase.case == "acc" and _takes_no_object(phrase, token)):
                 break
             taken.append(state.stack.pop())
             if form in _GENITIVE_SUBJECT and phrase.case == "gen" and not phrase.marker:
@@ -132,6 +148,15 @@ class Predicates:
             if form == "adv" and _is_subject(phrase) and not bare:
                 break
         return taken
+
+    def _has_other_subject(self, token: Token) -> bool:
+        """Return whether a transitive infinitive has a bare name as object, since another waits as subject.
+
+        As in "Fransa, bağımsız bir Arnavutluk kurma planını reddetti".
+        """
+        transitive = token.verb is not None and token.verb.lemma not in self._state.known.intransitive_verbs
+        waiting = self._state.stack[self._state.base : -1]
+        return transitive and any(_is_subject(p) for p in waiting)
 
     def _is_crowded(self) -> bool:
         """Return whether two accusatives wait, so that the nearer is the object of the nearer verb."""
@@ -175,12 +200,17 @@ class Predicates:
             if earlier.form == "conv" and earlier.modality == "actual" and form != "conv":
                 earlier.modality = draft.modality
         if draft.subject is not None:
-            state.settle(draft.subject)
+            state.settle(draft.subject, nominal=form in _GENITIVE_SUBJECT)
             state.last_subject = draft.subject if form in ("fin", "adv") else state.last_subject
-        elif form != "rel":
+        elif form != "rel" and not self._has_clausal_subject(draft):
             state.waiting.append(draft)
         if form == "fin":
             state.last_finite = draft
+
+    def _has_clausal_subject(self, draft: Draft) -> bool:
+        """Return whether a clause is what a passive is about: kadınların oy kullanması kabul edildi."""
+        taken = self._state.taken[draft.predicate]
+        return draft.passive and any(p.clause is not None and p.case == "nom" and not p.marker for p in taken)
 
     def _headless(self, token: Token) -> bool:
         following = self._state.following(token.place)
@@ -193,7 +223,7 @@ class Predicates:
         """Give a finite verb without a subject the subject of the clause before it, or of a quotation's speaker."""
         state = self._state
         subject = state.speaker if draft.person == 1 and state.speaker else state.last_subject
-        if subject is not None and draft.person != 2:
+        if subject is not None and draft.person != 2 and not self._has_clausal_subject(draft):
             draft.subject = subject
             draft.add(subject, "obj" if draft.passive else "subj", shared=True)
 
@@ -210,6 +240,12 @@ def _belongs_further(phrase: Phrase, form: str, token: Token, taken: list[Phrase
     if phrase.case == "dat" and any(p.case == "dat" and not p.marker for p in taken):
         return form in _NOMINAL
     return phrase.case == "abl" and has_object and form in _NOMINAL
+
+
+def _takes_no_object(phrase: Phrase, token: Token) -> bool:
+    """Return whether an accusative belongs to a later verb, since this one is passive: X'i kaçırılan Y'yi bulmaya."""
+    passive = token.verb is not None and "Voice=Pass" in token.verb.feats
+    return passive and token.form in ("rel", "objrel") and not phrase.marker and phrase.clause is None
 
 
 def _attributive(feats: str) -> bool:

@@ -1,8 +1,9 @@
-"""Which role each phrase plays for its Turkish predicate, and how subordinate clauses hang on it."""
+"""Which role each phrase plays for its Turkish predicate."""
 
 import re
 
 from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_links import relation_of
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
@@ -19,6 +20,7 @@ def assign_roles(state: State, draft: Draft, taken: list[Phrase]) -> None:
     bare = [p for p in bare if p is not event]
     subject = _subject(state, draft, phrases, bare)
     if subject is not None:
+        _join_partner(state, subject, phrases)
         draft.subject = subject
         draft.add(subject, "obj" if draft.passive else "subj")
     for phrase in sorted(phrases, key=lambda p: p in bare):
@@ -27,6 +29,18 @@ def assign_roles(state: State, draft: Draft, taken: list[Phrase]) -> None:
     if subject is None:
         _owner_as_subject(state, draft, phrases)
     _name_before_name(state, draft, phrases)
+
+
+def _join_partner(state: State, subject: Phrase, phrases: list[Phrase]) -> None:
+    """Let "X ile" right before a subject and its comma act too: Gana ile Nijerya, asker vaat etti."""
+    at = phrases.index(subject) - 1 if subject in phrases else -1
+    partner = phrases[at] if at >= 0 else None
+    if partner is None or partner.marker != "ins" or not subject.comma or partner.end + 1 != subject.first:
+        return
+    if state.tokens[partner.end].norm == "ile":
+        subject.joined.insert(0, partner)
+        if any(p.marker == "ins" or p.case == "ins" for p in phrases if p is not partner):
+            phrases.remove(partner)
 
 
 def _subject(state: State, draft: Draft, phrases: list[Phrase], bare: list[Phrase]) -> Phrase | None:
@@ -89,12 +103,12 @@ def _add(state: State, draft: Draft, phrase: Phrase, bare: list[Phrase]) -> None
         return
     if phrase.time or (_is_event(state, phrase) and _is_setting(state, phrase)):
         return
-    if phrase.clause is not None and _relation(state, phrase) == "adverbial":
+    if phrase.clause is not None and relation_of(state, phrase) == "adverbial":
         return
     if marker in state.known.agent_adpositions or (phrase.case == "equ" and draft.passive):
         draft.add(phrase, "agent")
     elif marker or phrase.case not in ("nom", "acc", "gen"):
-        draft.add(phrase, "obl", marker or phrase.case)
+        draft.add(phrase, "obl", phrase.relation)
     elif phrase.case == "gen":
         draft.add(phrase, "gen")
     elif phrase in bare and draft.subject is not None and not _is_bare_object(state, draft, phrase):
@@ -133,7 +147,8 @@ def _owner_as_subject(state: State, draft: Draft, phrases: list[Phrase]) -> None
     """Let the owner of the first phrase stand in for a subject a nominalised clause lacks: askerlerini çektiği."""
     if draft.form not in _CLAUSAL or draft.form == "inf" or draft.passive:
         return
-    members = [member for phrase in phrases if phrase.case in ("acc", "nom") for member in (*phrase.joined, phrase)]
+    fitting = [p for p in phrases if p.case in ("acc", "nom") or _has_name(state, p)]
+    members = [member for phrase in fitting for member in (*phrase.joined, phrase)]
     for member in members:
         if member.owner is None or member.owner.marker or not _may_act(state, draft, member):
             continue
@@ -141,6 +156,12 @@ def _owner_as_subject(state: State, draft: Draft, phrases: list[Phrase]) -> None
         draft.arguments = [a._replace(start=member.start) if a.head == member.head else a for a in draft.arguments]
         draft.add(member.owner, "subj", shared=True)
         return
+
+
+def _has_name(state: State, phrase: Phrase) -> bool:
+    """Return whether a place has a name before it, so that its genitive acts: Çad'ın Sudan sınırına asker yığması."""
+    named = phrase.start < phrase.head and state.tokens[phrase.start].capital
+    return phrase.case == "dat" and not phrase.marker and named
 
 
 def _may_act(state: State, draft: Draft, member: Phrase) -> bool:
@@ -197,66 +218,3 @@ def _name_before_event(state: State, draft: Draft, phrase: Phrase) -> None:
     front = Phrase(phrase.start, end, end - 1, "nom", capital=True, joined=phrase.joined)
     draft.subject = front
     draft.add(front, "subj")
-
-
-def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
-    """Hang the nominalised clauses and event nouns among the phrases on their predicate."""
-    for phrase in taken:
-        if phrase.clause is not None and state.drafts[phrase.clause].form == "inf" and not phrase.marker:
-            draft.want(state.known.wishes)
-        inner = state.drafts.get(phrase.clause if phrase.clause is not None else phrase.head)
-        if inner is None or inner.parent is not None:
-            continue
-        inner.parent = draft.predicate
-        inner.relation = _relation(state, phrase)
-        if phrase.clause is not None and inner.form == "inf":
-            _addressee(state, draft, inner, taken)
-        if phrase.clause is not None and inner.relation == "complement":
-            draft.arguments.extend(inner.doers())
-        if inner.relation == "purpose" and inner.modality == "actual":
-            deed = state.drafts[inner.carried] if inner.carried is not None else inner
-            lemmas = {reading.lemma for reading in deed.readings}
-            inner.modality = "actual" if lemmas & state.known.realised_purposes else "intended"
-        elif phrase.marker in state.known.condition_adpositions:
-            inner.modality = "hypothetical"
-        elif phrase.clause is not None:
-            _wish(state, draft, inner, phrase)
-
-
-def _addressee(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) -> None:
-    """Give a verb of calling or forcing the object its infinitive took: Irak'ı çekilmeye zorladı."""
-    events = [state.drafts[p.head] for p in taken if p.clause is None and p.head in state.drafts]
-    if not any(d.controls_object for d in (draft, *events)) or any(p.case == "acc" and not p.marker for p in taken):
-        return
-    phrases = [p for p in state.taken[inner.predicate] if p.case == "acc" and not p.marker and p.clause is None]
-    verb = state.tokens[inner.predicate].verb
-    intransitive = verb is not None and verb.lemma in state.known.intransitive_verbs
-    if len(phrases) != 1 or not (intransitive or not state.adjacent(phrases[0], inner.predicate)):
-        return
-    inner.arguments = [a for a in inner.arguments if a.head != phrases[0].head]
-    inner.subject = phrases[0]
-    inner.add(phrases[0], "subj", shared=True)
-    draft.add(phrases[0], "obj")
-    state.waiting = [other for other in state.waiting if other is not inner]
-
-
-def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
-    """Mark -mA and -mAk under a verb that is not coded: what is wanted or expected did not happen yet."""
-    verb = state.tokens[draft.predicate].verb
-    unreal = verb is not None and verb.lemma in state.known.unreal_verbs
-    wanted = inner.form == "vnoun" and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
-    if inner.form == "inf" or wanted:
-        uncoded = (not draft.readings and not draft.speech) or unreal
-        inner.modality = "hypothetical" if uncoded and inner.modality == "actual" else inner.modality
-
-
-def _relation(state: State, phrase: Phrase) -> str:
-    known = state.known
-    form = state.drafts[phrase.clause].form if phrase.clause is not None else ""
-    if phrase.marker in known.purpose_adpositions and form not in ("", "owned"):
-        return "purpose"
-    if phrase.marker and phrase.marker not in known.content_adpositions | {"ins", "karşı", "yönelik"}:
-        return "adverbial"
-    if phrase.clause is not None and phrase.case in ("loc", "abl", "ins") and not phrase.marker:
-        return "complement" if form == "inf" else "adverbial"
-    return "complement"

@@ -13,7 +13,8 @@ class State:
     """Phrases that wait on the stack, clauses found, and clauses that still miss a subject.
 
     `base` is the depth of the stack below which the present quotation must not reach. `taken` holds for each predicate
-    the phrases it took, the nearest first; `relatives` the relative clauses with their head words,
+    the phrases it took, the nearest first; `relatives` the relative clauses with their head words, `sufferers` event
+    nouns with the verb of dying or being hurt whose subject they befell,
     `unowned` the possessed heads whose owner is not in their phrase.
     """
 
@@ -24,6 +25,7 @@ class State:
     taken: dict[int, list[Phrase]] = field(default_factory=dict)
     waiting: list[Draft] = field(default_factory=list)
     relatives: list[tuple[Draft, int]] = field(default_factory=list)
+    sufferers: list[tuple[Draft, Draft]] = field(default_factory=list)
     unowned: set[int] = field(default_factory=set)
     base: int = 0
     last_subject: Phrase | None = None
@@ -45,9 +47,10 @@ class State:
         """Return whether nothing but particles stands between a phrase and the word at index."""
         return all(token.kind == "particle" for token in self.tokens[phrase.end : index])
 
-    def settle(self, subject: Phrase) -> None:
-        """Give the clauses that miss a subject this one."""
-        for draft in self.waiting:
+    def settle(self, subject: Phrase, *, nominal: bool = False) -> None:
+        """Give the clauses that miss a subject this one; that of a nominalised clause only those that follow it."""
+        fitting = [d for d in self.waiting if not nominal or d.predicate > subject.head]
+        for draft in fitting:
             draft.subject = subject
             draft.add(subject, "obj" if draft.passive else "subj", shared=True)
-        self.waiting.clear()
+        self.waiting = [d for d in self.waiting if not any(d is other for other in fitting)]

@@ -63,7 +63,9 @@ class _Reader:
         drafts = self._state.drafts
         for draft in drafts.values():
             draft.refuse(self._state.known.refusals)
-        return [drafts[index].finish(self._state.unowned) for index in sorted(drafts) if drafts[index].readings]
+        main = self._state.last_finite.subject if self._state.last_finite else None
+        holder = main.head if main else None
+        return [drafts[i].finish(self._state.unowned, holder) for i in sorted(drafts) if drafts[i].readings]
 
     def _read_aside(self) -> None:
         """Read the event nouns in brackets as a line of their own."""
@@ -95,6 +97,7 @@ class _Reader:
         if phrase.owner is None and self._lacks_owner(phrase):
             self._state.unowned.add(phrase.head)
         self._predicates.give_head(phrase)
+        self._nouns.doubt(phrase)
         self._nouns.open(phrase)
         stack.append(phrase)
 
@@ -150,6 +153,18 @@ class _Reader:
 
     def _pause(self, token: Token) -> None:
         self._close()
+        if token.norm in ("da", "de"):
+            self._also(token)
+
+    def _also(self, token: Token) -> None:
+        """Join two phrases that are each followed by "de": Grenville de, Aleksandr da."""
+        stack = self._state.stack
+        if len(stack) <= self._state.base or stack[-1].end != token.place or stack[-1].case != "nom":
+            return
+        stack[-1].also = True
+        before = stack[-2] if len(stack) > self._state.base + 1 else None
+        if before is not None and before.also and before.comma and before.case == "nom":
+            stack[-1].joined.insert(0, stack.pop(-2))
 
     def _comma(self, token: Token) -> None:
         self._close()

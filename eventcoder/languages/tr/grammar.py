@@ -14,6 +14,7 @@ from eventcoder.languages.tr.morphology import TurkishMorphology
 class Grammar:
     """The closed word classes of the language, folded, and a morphology of its everyday verbs."""
 
+    home: str
     conjunctions: frozenset[str]
     connectives: frozenset[str]
     particles: frozenset[str]
@@ -38,10 +39,17 @@ class Grammar:
     carrier_words: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
+    unreal_nouns: frozenset[str]
+    thinking_verbs: frozenset[str]
+    titled_events: frozenset[str]
+    weekdays: frozenset[str]
+    suffering_verbs: frozenset[str]
+    suffering_adpositions: frozenset[str]
     ablative_verbs: frozenset[str]
     name_openers: frozenset[str]
     intransitive_verbs: frozenset[str]
     own_nouns: frozenset[str]
+    own_objects: frozenset[str]
     lexical_nouns: frozenset[str]
     inflected_nouns: frozenset[str]
     object_control: frozenset[str]
@@ -60,8 +68,11 @@ def grammar() -> Grammar:
     data = yaml.safe_load(text)
     refusals, wishes = dict(data.pop("refusals")), dict(data.pop("wishes"))
     reflexive, caselike = tuple(data.pop("reflexive")), tuple(data.pop("caselike_names"))
+    home = data.pop("home")
     lists = {name: frozenset(words) for name, words in data.items()}
     everyday = lists.pop("common_verbs") | lists["light_verbs"]
     single = [verb for verb in everyday if " " not in verb]
     verbs = TurkishMorphology(single, ())
-    return Grammar(**lists, reflexive=reflexive, caselike_names=caselike, refusals=refusals, wishes=wishes, verbs=verbs)
+    return Grammar(
+        **lists, home=home, reflexive=reflexive, caselike_names=caselike, refusals=refusals, wishes=wishes, verbs=verbs
+    )

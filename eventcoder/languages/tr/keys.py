@@ -87,6 +87,7 @@ def name_keys(norm: str) -> tuple[str, ...]:
         hard = _hardened(stem, word[len(stem)])
         if hard:
             keys.append(hard)
-        if "Person[psor]" in feats or feats.get("Number") == "Plur":
+        # without an apostrophe -ler belongs to a foreign surname more often than to a compound: Hechler is not Hechi
+        if "Person[psor]" in feats or (apostrophe and feats.get("Number") == "Plur"):
             keys.append(_compound(stem))
     return tuple(dict.fromkeys(keys))

@@ -1,5 +1,6 @@
 """Turkish: the answers the coders ask of a language."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from eventcoder.languages.tr.grammar import grammar
 from eventcoder.languages.tr.morphology import TurkishMorphology
 from eventcoder.types.text import Word
 
+_ORDINAL = re.compile(r"^([ıvxlcdm]{2,})\.$")
+
 
 class Turkish:
     """The Turkish language; keeps eventcoder.languages.protocol.Language."""
@@ -20,6 +23,11 @@ class Turkish:
     def __init__(self) -> None:
         """Read the words that stand for actors named before."""
         self.anaphora = load_anaphora(Path(__file__).parent)
+
+    @property
+    def home(self) -> str:
+        """Return the country whose institutions its press names without a country."""
+        return grammar().home
 
     def fold(self, text: str) -> str:
         """Return text in lower case by Turkish rules; length never changes.
@@ -38,8 +46,8 @@ class Turkish:
         return keys.noun_keys(norm)
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
-        """Return a dictionary phrase as folded words; names inside it may be written with an apostrophe."""
-        return (tuple(fold(phrase).split()),)
+        """Return a dictionary phrase as folded words, Roman ordinals without their full stop, as the tokenizer cuts."""
+        return (tuple(_ORDINAL.sub(r"\1", part) for part in fold(phrase).split()),)
 
     def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
         """Return whether neither an article nor a number makes the phrase speak of somebody new."""

@@ -1,0 +1,95 @@
+"""How subordinate clauses and event nouns hang on their Turkish predicate."""
+
+from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_phrases import Phrase
+from eventcoder.languages.tr.clause_state import State
+
+
+def note_sufferers(state: State, draft: Draft, taken: list[Phrase]) -> None:
+    """Remember that who dies or is hurt in an event is its target: saldırıda üç asker öldü."""
+    verb = state.tokens[draft.predicate].verb
+    if verb is None or verb.lemma not in state.known.suffering_verbs or draft.negated:
+        return
+    for phrase in taken:
+        event = state.drafts.get(phrase.head) if phrase.clause is None else None
+        marked = phrase.marker in state.known.suffering_adpositions if phrase.marker else phrase.case in ("loc", "abl")
+        if event is not None and event.form == "noun" and marked:
+            state.sufferers.append((event, draft))
+
+
+def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
+    """Hang the nominalised clauses and event nouns among the phrases on their predicate."""
+    for phrase in taken:
+        if phrase.clause is not None and state.drafts[phrase.clause].form == "inf" and not phrase.marker:
+            draft.want(state.known.wishes)
+            _doubt_wisher(state, draft, phrase)
+        inner = state.drafts.get(phrase.clause if phrase.clause is not None else phrase.head)
+        if inner is None or inner.parent is not None:
+            continue
+        inner.parent = draft.predicate
+        inner.relation = relation_of(state, phrase)
+        if phrase.clause is not None and inner.form == "inf":
+            _addressee(state, draft, inner, taken)
+        if phrase.clause is not None and inner.relation == "complement":
+            draft.arguments.extend(inner.doers())
+        if inner.relation == "purpose" and inner.modality == "actual":
+            deed = state.drafts[inner.carried] if inner.carried is not None else inner
+            lemmas = {reading.lemma for reading in deed.readings}
+            inner.modality = "actual" if lemmas & state.known.realised_purposes else "intended"
+        elif phrase.marker in state.known.condition_adpositions:
+            inner.modality = "hypothetical"
+        elif phrase.clause is not None:
+            _wish(state, draft, inner, phrase)
+        elif not phrase.marker:
+            draft.arguments.extend(a for a in inner.arguments if a.marker in ("content", "matter"))
+
+
+def _doubt_wisher(state: State, draft: Draft, phrase: Phrase) -> None:
+    """Mark what is only wanted by whoever it may be: yatırım yapmak isteyen sanayiciler."""
+    verb = state.tokens[draft.predicate].verb
+    inner = state.drafts[phrase.clause] if phrase.clause is not None else None
+    if inner is not None and draft.form == "rel" and verb is not None and verb.lemma in state.known.wishes:
+        draft.modality = inner.modality = "hypothetical"
+
+
+def _addressee(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) -> None:
+    """Give a verb of calling or forcing the object its infinitive took: Irak'ı çekilmeye zorladı."""
+    events = [state.drafts[p.head] for p in taken if p.clause is None and p.head in state.drafts]
+    if not any(d.controls_object for d in (draft, *events)) or any(p.case == "acc" and not p.marker for p in taken):
+        return
+    phrases = [p for p in state.taken[inner.predicate] if p.case == "acc" and not p.marker and p.clause is None]
+    verb = state.tokens[inner.predicate].verb
+    intransitive = verb is not None and verb.lemma in state.known.intransitive_verbs
+    if len(phrases) != 1 or not (intransitive or not state.adjacent(phrases[0], inner.predicate)):
+        return
+    inner.arguments = [a for a in inner.arguments if a.head != phrases[0].head]
+    inner.subject = phrases[0]
+    inner.add(phrases[0], "subj", shared=True)
+    draft.add(phrases[0], "obj")
+    state.waiting = [other for other in state.waiting if other is not inner]
+
+
+def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
+    """Mark -mA and -mAk under a verb that is not coded: what is wanted or expected did not happen yet."""
+    verb = state.tokens[draft.predicate].verb
+    unreal = verb is not None and verb.lemma in state.known.unreal_verbs
+    wanted = inner.form == "vnoun" and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
+    if inner.form == "owned" and inner.modality == "intended" and verb is not None:
+        thought = verb.lemma in state.known.thinking_verbs
+        inner.modality = "hypothetical" if thought else inner.modality
+    if inner.form == "inf" or wanted:
+        uncoded = (not draft.readings and not draft.speech) or unreal
+        inner.modality = "hypothetical" if uncoded and inner.modality == "actual" else inner.modality
+
+
+def relation_of(state: State, phrase: Phrase) -> str:
+    """Return how the clause or event noun of a phrase hangs on its governor, as in `Clause.relation`."""
+    known = state.known
+    form = state.drafts[phrase.clause].form if phrase.clause is not None else ""
+    if phrase.marker in known.purpose_adpositions and form not in ("", "owned"):
+        return "purpose"
+    if phrase.marker and phrase.marker not in known.content_adpositions | {"ins", "karşı", "yönelik"}:
+        return "adverbial"
+    if phrase.clause is not None and phrase.case in ("loc", "abl", "ins") and not phrase.marker:
+        return "complement" if form == "inf" else "adverbial"
+    return "complement"

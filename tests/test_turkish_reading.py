@@ -1,0 +1,76 @@
+"""Who does what to whom in Turkish news: a class of construction a table, each with (text, events)."""
+
+import pytest
+
+from eventcoder.pipeline import Tools, load_tools, process
+from eventcoder.types.text import Document
+
+pytestmark = pytest.mark.slow
+
+Tuples = list[tuple[str, str, str]]
+
+ENCLOSED = [
+    ("Bulgaristan'ın Sırbistan'ı işgali uzun sürdü.", [("BGR", "192", "SRB")]),
+    ("Fransa, bağımsız bir Arnavutluk kurma planını reddetti.", [("FRA", "120", "ALB")]),
+    ("Polonya'nın Belarus sınırına asker yığması Litvanya'nın tepkisini çekti.",
+     [("POL", "154", "BLR"), ("LTU", "111", "POL")]),
+]  # fmt: skip
+SUFFERED = [
+    ("Saldırıda üç Kanadalı gazeteci öldü.", [("", "190", "CANMED")]),
+    ("Suikast girişiminden kurtulan Peru Devlet Başkanı konuştu.", [("", "185", "PERGOV")]),
+    ("Depremde üç Kanadalı gazeteci öldü.", []),
+]
+TIMES = [
+    ("Sarkozy pazartesi günü Cezayir'e gidecek.", [("FRAGOV", "036", "DZA")]),
+    ("Japonya 1945'te teslim oldu.", [("JPN", "0874", "")]),
+]
+NAMED_EVENTS = [
+    ("İsveç ile Rusya arasında Paris Antlaşması imzalandı.", [("SWE", "057", "RUS"), ("RUS", "057", "SWE")]),
+]
+JOINED = [
+    ("Gana ile Nijerya, Liberya'ya bin asker vaat etti.", [("GHA", "030", "LBR"), ("NGA", "030", "LBR")]),
+    ("Yunanistan da, Bulgaristan da Arnavutluk'u kınadı.", [("GRC", "111", "ALB"), ("BGR", "111", "ALB")]),
+]
+UNREAL = [
+    ("Yunanistan'ın adadan çekilme seçeneği konuşuldu.", []),
+    ("Şirket, Fransız yolculardan ücret talep edip etmeyeceğini bilmiyor.", []),
+    ("Yunan komutan, Türklerin teslim olacağını düşündü.", []),
+    ("Perulu işçilerle görüşmek isteyen gazeteciler bekledi.", []),
+]
+DECLINED = [
+    ("Norveç, Afganistan'dan çekilmeyeceğini açıkladı.", [("NOR", "1246", "AFG")]),
+    ("Küba, Kolombiya'nın taleplerini yerine getirmedi.", [("CUB", "120", "COL")]),
+    ("Küba, Kolombiya'ya saldırmayacağını açıkladı.", []),
+]
+ANNOUNCED = [
+    ("Kanada, Haiti'ye yaptırım uygulanacağını bildirdi.", [("CAN", "1312", "HTI")]),
+]
+WHOSE = [
+    ("Dışişleri Bakanlığı, Yunanistan'ı suçladı.", [("TURGOV", "112", "GRC")]),
+    ("İçişleri Bakanı Suriye'ye gitti.", [("TURGOV", "042", "SYR")]),
+    ("Norveç, öldürülen diplomatlarının katillerini arıyor.", [("", "180", "NORGOV")]),
+    ("Fransa, Çad'daki darbe girişimini kınadı.", [("FRA", "111", "TCD")]),
+]
+HISTORY = [
+    ("Napolyon, Prusya'yı işgal etti.", [("FRAGOV", "192", "DEU")]),
+    ("Kartacalılar Roma Cumhuriyeti'ne saldırdı.", [("TUN", "190", "ITA")]),
+    ("Kral III. George, Fransa'ya savaş ilan etti.", [("GBRGOV", "190", "FRA")]),
+    ("Bizans ordusu Sasanilere yenildi.", [("IRN", "190", "TURMIL")]),
+]
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    """Load the shipped codebook and the rule coder once."""
+    return load_tools("cameo", "rule")
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    ENCLOSED + SUFFERED + TIMES + NAMED_EVENTS + JOINED + UNREAL + DECLINED + ANNOUNCED + WHOSE + HISTORY,
+)
+def test_turkish_construction(tools: Tools, text: str, events: Tuples) -> None:
+    """The sentence gives these events and no others."""
+    found = process([Document("d", text, "d", language="tr")], tools).events
+    codes = [(e.source.code if e.source else "", e.code, e.target.code if e.target else "") for e in found]
+    assert sorted(codes) == sorted(events)
