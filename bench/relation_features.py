@@ -67,12 +67,15 @@ class Analyser:
         self._language = self._tools.language(language)
         self._lexicon = Lexicon(self._language, self._tools.codebook)
         self._code = language
+        self._known: dict[Marked, list[str]] = {}
 
     def features(self, sentences: Sequence[Marked]) -> list[list[str]]:
-        """Return the features of each sentence as strings."""
+        """Return the features of each sentence as strings; a sentence seen before is not read again."""
+        new = list(dict.fromkeys(one for one in sentences if one not in self._known))
         parser = self._tools.parser(self._code)
-        parsed = parser.parse(parser.tokenize([one.text for one in sentences]))
-        return [list(self._features(one, words)) for one, words in zip(sentences, parsed, strict=True)]
+        parsed = parser.parse(parser.tokenize([one.text for one in new]))
+        self._known |= {one: list(self._features(one, words)) for one, words in zip(new, parsed, strict=True)}
+        return [self._known[one] for one in sentences]
 
     def kind(self, code: str) -> str:
         """Return the benchmark's PLOVER type of a CAMEO code, "none" where the crosswalk has none."""

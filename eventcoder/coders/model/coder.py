@@ -90,24 +90,29 @@ class ModelCoder(SceneCoder):
         ]
 
     def _event(self, scene: Scene, composer: Composer, one: Proposal) -> Event:
-        clause = scene.triggers[one.triple.trigger].clause
-        trigger = scene.reading.trigger(clause.predicate)
-        reported, speaker = composer.speaker(clause)
-        source, target = (None if at is None else scene.mentions[at].actor for at in one.triple[:2])
-        return Event(
-            sentence=scene.reading.sentence,
-            code=one.code,
-            source=source,
-            target=target,
-            trigger=trigger,
-            rule_id=f"model:{self.model_id}",
-            coder=self.name,
-            confidence=round(one.probability, 3),
-            modality=clause.modality,
-            reported=reported,
-            speaker=speaker.code if speaker else None,
-            when=happened(scene.reading.when(trigger), clause.modality, scene.reading.sentence.published),
-        )
+        return proposed_event(scene, composer, one, self.name, f"model:{self.model_id}")
+
+
+def proposed_event(scene: Scene, composer: Composer, one: Proposal, coder: str, rule_id: str) -> Event:
+    """Return a proposal as an event of a coder, with what its clause says of date, modality and speaker."""
+    clause = scene.triggers[one.triple.trigger].clause
+    trigger = scene.reading.trigger(clause.predicate)
+    reported, speaker = composer.speaker(clause)
+    source, target = (None if at is None else scene.mentions[at].actor for at in one.triple[:2])
+    return Event(
+        sentence=scene.reading.sentence,
+        code=one.code,
+        source=source,
+        target=target,
+        trigger=trigger,
+        rule_id=rule_id,
+        coder=coder,
+        confidence=round(one.probability, 3),
+        modality=clause.modality,
+        reported=reported,
+        speaker=speaker.code if speaker else None,
+        when=happened(scene.reading.when(trigger), clause.modality, scene.reading.sentence.published),
+    )
 
 
 def _in_text_order(scene: Scene, kept: Sequence[Proposal]) -> list[Proposal]:
