@@ -200,10 +200,15 @@ def _code_document(item: _Split, tools: Tools) -> tuple[list[Event], list[Senten
     outcomes: list[SentenceOutcome] = []
     articles = {article.number: article for article in item.articles}
     discourse, current = tools.coder.discourse(), -1
+    passed = _passed_stories(item.works)
     for work in item.works:
         if work.sentence.article_no != current:
             current = work.sentence.article_no
             discourse = _opened(articles[current], work.sentence, tools)
+        if work.sentence.article_no in passed:
+            reason = f"story with {passed[work.sentence.article_no]!r}"
+            outcomes.append(SentenceOutcome(work.sentence, "filtered", reason))
+            continue
         found, outcome = _code_sentence(work, tools, discourse)
         events.extend(found)
         outcomes.append(outcome)
@@ -222,6 +227,12 @@ def _prints(item: _Split, events: Sequence[Event]) -> Iterator[Print]:
                 yield made
 
 
+def _passed_stories(works: Iterable[_Work]) -> dict[int, str]:
+    """Return the articles that the codebook passes over because of a phrase in one of their sentences."""
+    found = [(work.sentence.article_no, work.candidate.passed) for work in works if work.candidate]
+    return {number: passed[0] for number, passed in found if passed and passed[1] == "story"}
+
+
 def _opened(article: Article, first: Sentence, tools: Tools) -> Discourse:
     """Return the discourse at the beginning of an article; the author of a post speaks in it from the first word."""
     discourse = tools.coder.discourse()
@@ -238,6 +249,8 @@ def _code_sentence(work: _Work, tools: Tools, discourse: Discourse) -> tuple[lis
         return [], SentenceOutcome(work.sentence, "filtered", work.reason)
     if candidate.topic:
         return [], SentenceOutcome(work.sentence, "filtered", f"topic {candidate.topic}")
+    if candidate.passed:
+        return [], SentenceOutcome(work.sentence, "filtered", f"sentence with {candidate.passed[0]!r}")
     if not work.words:
         discourse.after((), candidate.pieces)
         return [], SentenceOutcome(work.sentence, "no_event" if candidate.pieces else "no_actor")

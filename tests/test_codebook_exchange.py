@@ -104,7 +104,6 @@ def test_nothing_is_dropped_without_a_word(peer, base, tmp_path):
         ("x.actors.txt", "CAFé"): "stray bytes, read as Latin-1",
         ("x.agents.txt", "UNION!OTHER!"): "has a marker that is not defined",
         ("x.agents.txt", "NONSENSE"): "has no code of the form [~ROLE]",
-        ("x.discards.txt", "+BASEBALL"): "discards are not carried over",
     }
     assert any(left.why == "20211301 is no date" for left in report.left)
     assert len(rows(tmp_path / "new/import-report.csv")) == len(report.left)
@@ -134,5 +133,5 @@ def test_export_and_import_again_keep_the_actors(base, tmp_path):
 
 def test_commands(peer, base, tmp_path):
     run = CliRunner().invoke(main, ["codebook", "import", str(peer), str(tmp_path / "new"), "--extends", str(base)])
-    assert run.output.startswith("actor rows: 7\nagent rows: 5\nleft behind: ")
+    assert run.output.startswith("actor rows: 7\nagent rows: 5\ndiscards: 1\nleft behind: ")
     assert CliRunner().invoke(main, ["codebook", "export", str(base), str(tmp_path / "out")]).exit_code == 0

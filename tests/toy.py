@@ -11,6 +11,7 @@ from eventcoder.codebook.values import (
     ActorPeriod,
     AgentEntry,
     Codebook,
+    Coding,
     Frame,
     LanguageBook,
     Pattern,
@@ -119,8 +120,9 @@ def pattern(
     without: str = "",
     needs: str = "any",
     passive: bool | None = None,
+    **more: object,
 ) -> Pattern:
-    """Return a pattern from words separated by blanks."""
+    """Return a pattern from words separated by blanks; `more` are fields of Pattern as they are."""
     return Pattern(
         pattern_id,
         code,
@@ -133,6 +135,7 @@ def pattern(
         frozenset(needs.split()),
         passive,
         (),
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -154,11 +157,18 @@ PATTERNS = (
 )
 
 
-def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
+def codebook(patterns: Sequence[Pattern] = PATTERNS, coding: Coding = Coding()) -> Codebook:  # noqa: B008
     """Return a codebook of imaginary actors with the real ontology and operators."""
     events = read_events((CAMEO,))
     book = LanguageBook(
-        "toy", WRITTEN, tuple(patterns), ("launch",), frozenset({"bomb"}), {"sports": frozenset({"goal", "match"})}
+        "toy",
+        WRITTEN,
+        tuple(patterns),
+        ("launch",),
+        frozenset({"bomb"}),
+        {"sports": frozenset({"goal", "match"})},
+        {"<deal>": ("accord", "written pact")},
+        {"ball game": "sentence", "world cup": "story"},
     )
     roles = {"GOV": 1, "MIL": 2, "COP": 3, "OPP": 5, "CVL": 9, "ELI": 12}
     return Codebook(
@@ -172,6 +182,7 @@ def codebook(patterns: Sequence[Pattern] = PATTERNS) -> Codebook:
         {"toy": book},
         frozenset({"ALD", "BOR"}),
         frozenset({"ALD", "BOR", "ALDGOV", "IGOUNO"}),
+        coding,
     )
 
 
@@ -199,10 +210,16 @@ def clause(predicate: int, lemma: str, *arguments: Argument, pos: str = "verb", 
     return Clause(predicate, (Reading(lemma, pos),), arguments, **more)  # type: ignore[arg-type]
 
 
-def code(text: str, *clauses: Clause, day: date | None = None, patterns: Sequence[Pattern] = PATTERNS) -> list[Event]:
+def code(
+    text: str,
+    *clauses: Clause,
+    day: date | None = None,
+    patterns: Sequence[Pattern] = PATTERNS,
+    coding: Coding = Coding(),  # noqa: B008
+) -> list[Event]:
     """Return the events the rule coder reads off a sentence with these clauses."""
     language = Toy(clauses)
-    coder = RuleCoder(codebook(patterns), lambda name: language)
+    coder = RuleCoder(codebook(patterns, coding), lambda name: language)
     words = words_of(text)
     sentence = Sentence("d", 0, 1, Span(0, len(text)), text, "toy", day)
     candidate = coder.look(sentence, [w.norm for w in words], [(w.start, w.end) for w in words])

@@ -225,7 +225,7 @@ def _limited(differences: Iterable[Any], limit: int, as_json: bool) -> None:
 @click.option("--extends", "base", default="cameo", show_default=True, help="Codebook to take everything else from.")
 @click.option("--licence", default="unknown", show_default=True, help="Licence of the dictionaries.")
 def import_(folder: Path, out: Path, language: str, base: str, licence: str) -> None:
-    """Carry the PETRARCH or TABARI actor and agent dictionaries of FOLDER over into a new codebook OUT.
+    """Carry the PETRARCH or TABARI dictionaries of FOLDER (actors, agents, verbs, discards) over into codebook OUT.
 
     OUT/import-report.csv lists every line that was not carried over, and why.
 

@@ -75,7 +75,8 @@ def read_agents(layers: Layers, languages: list[str], roles: dict[str, int]) -> 
     for where, row in by_precedence(layers, read_table(layers, AGENTS), "id"):
         if row["role"] not in roles:
             raise CodebookError(f"{where}: unknown role {row['role']!r}; known: {', '.join(sorted(roles))}")
-        entry = AgentEntry(row["id"], row["role"], row.get("note", "").startswith("title"), _short(where, 1))
+        title, first = row.get("note", "").startswith("title"), row.get("first") == "yes"
+        entry = AgentEntry(row["id"], row["role"], title, _short(where, 1), first)
         for language in languages:
             for variant in variants(row.get(f"name_{language}", "")):
                 forms = (form.strip() for form in variant.split("/"))

@@ -19,6 +19,11 @@ class TableForm:
     optional: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """Return what the table is called: "actors", "events"."""
+        return self.files.removesuffix("/*.csv").removesuffix(".csv")
+
     def columns(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Return all columns the table can have, given its languages."""
         names = tuple(f"{use}_{language}" for use in self.written for language in languages)
@@ -32,7 +37,7 @@ EVENTS = TableForm(
     ("plover_type", "plover_mode", "plover_contexts", "requires_target"),
 )
 ROLES = TableForm("roles.csv", ("role",), ("priority",), ("name", "definition", "scene"))
-AGENTS = TableForm("agents.csv", ("id",), ("role",), ("number",), ("name",))
+AGENTS = TableForm("agents.csv", ("id",), ("role",), ("number", "first"), ("name",))
 ACTORS = TableForm("actors/*.csv", ("id",), ("code", "kind"), ("start", "end", "wikidata"), _USES)
 PLACES = TableForm(
     "places.csv",

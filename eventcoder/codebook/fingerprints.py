@@ -30,7 +30,7 @@ def fingerprints(book: Codebook) -> dict[str, str]:
 
 def _meaning(entry: Any) -> str:
     if isinstance(entry, AgentEntry):
-        return f"agent {entry.role} {entry.title}"
+        return f"agent {entry.role} {entry.title} {entry.first}"
     return " ".join(
         f"{one.name}={_plain(getattr(entry, one.name))}" for one in fields(entry) if one.name not in _IGNORED
     )

@@ -16,6 +16,7 @@ Layers = tuple[Path, ...]
 Row = tuple[str, dict[str, str]]
 Key = tuple[str, ...]
 
+PARTS = ("actors", "agents", "places", "patterns")
 EMPTY = "(empty)"
 _APART = ("start", "end")
 
@@ -84,6 +85,22 @@ def read_settings(layers: Layers) -> dict[str, Any]:
     return merged
 
 
+def layers_of(layers: Layers, part: str) -> Layers:
+    """Return the folders that a part of a codebook is read from: a table such as "actors", or "patterns".
+
+    `without` in codebook.toml names the parts that are not taken from the extended codebooks.
+    """
+    start = 0
+    for depth, folder in enumerate(layers):
+        left = read_own_settings(folder).get("without") or []
+        unknown = [name for name in left if name not in PARTS] if isinstance(left, list) else [left]
+        if unknown:
+            path = folder / "codebook.toml"
+            raise CodebookError(f"{path}: without: {unknown[0]!r} is no part of a codebook; known: {', '.join(PARTS)}")
+        start = depth if part in left else start
+    return layers[start:]
+
+
 def read_table(layers: Layers, form: TableForm) -> list[Row]:
     """Return the rows of one table of a codebook, with where each stands.
 
@@ -91,7 +108,8 @@ def read_table(layers: Layers, form: TableForm) -> list[Row]:
     empties it, a cell that begins with "|" adds variants, `drop` yes removes the entry. Raises CodebookError naming
     file and row.
     """
-    return overlaid([rows_by_key(folder, form, own=bool(depth)) for depth, folder in enumerate(layers)], form)
+    chosen = layers_of(layers, form.name)
+    return overlaid([rows_by_key(folder, form, own=bool(depth)) for depth, folder in enumerate(chosen)], form)
 
 
 def overlaid(layers: Iterable[Mapping[Key, Sequence[Row]]], form: TableForm) -> list[Row]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from eventcoder.codebook.lint_sequences import SEQUENCES, sequence_faults
 from eventcoder.codebook.lint_sources import Fault, RawPattern, Sources
-from eventcoder.codebook.patterns import FRAME_KEYS, PATTERN_KEYS
+from eventcoder.codebook.patterns import FLAGS, FRAME_KEYS, PATTERN_KEYS, trigger_words
 from eventcoder.languages.protocol import Language, Morphology
 
-ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr", "purp", "judge", "judged")
+ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr", "purp", "judge", "judged", "before", "after")
 _LISTS = ("verbs", "nouns", "with", "without", "needs")
 _NEEDS = {"source", "target", "any", "addressee"}
 
@@ -21,6 +22,7 @@ def pattern_faults(sources: Sources, languages: Mapping[str, Language]) -> Itera
             yield from _shape_faults(pattern, sources)
             yield from _reference_faults(pattern, sources.frames[code], sources)
             yield from _example_faults(pattern, sources)
+            yield from sequence_faults(pattern, sources.word_sets[code], sources)
         yield from _frame_faults(sources.frames[code], sources)
         yield from _shadow_faults(patterns, sources)
         if code in languages:
@@ -58,8 +60,10 @@ def _words(raw: Mapping[str, Any], key: str) -> list[str]:
 def _reference_faults(pattern: RawPattern, frames: Mapping[str, RawPattern], sources: Sources) -> Iterator[Fault]:
     raw, name = pattern.raw, pattern.raw["id"]
     code, codes = raw.get("code"), sources.codes("events", "code")
-    if code is None and not raw.get("operator"):
-        yield sources.fault(pattern.where, "never-matches", f"{name} has neither code nor operator", "give a code")
+    if code is None and not raw.get("operator") and not raw.get("silent"):
+        yield sources.fault(
+            pattern.where, "never-matches", f"{name} has neither code nor operator", "give one, or silent"
+        )
     elif code is not None and code not in codes and f"0{code}" not in codes:
         right = 'write a code of events.csv in quotes, as in "042", or add the code there'
         yield sources.fault(pattern.where, "unknown-code", f"{name}: {code!r} is no code of this codebook", right)
@@ -85,7 +89,7 @@ def _frame_faults(frames: Mapping[str, RawPattern], sources: Sources) -> Iterato
         for key in sorted(slots.keys() - FRAME_KEYS):
             wrong, right = f"frame {name}: key {key!r} is not read", f"the keys are {', '.join(sorted(FRAME_KEYS))}"
             yield sources.fault(frame.where, "unknown-key", wrong, right)
-        for slot in (s for key in slots.keys() - {"symmetric"} for s in _listed(slots[key])):
+        for slot in (s for key in slots.keys() - FLAGS for s in _listed(slots[key])):
             if str(slot).partition(":")[0].strip() not in ROLES:
                 wrong, right = f"frame {name}: {slot!r} is no slot", f"begin it with one of {', '.join(ROLES)}"
                 yield sources.fault(frame.where, "frame", wrong, right)
@@ -111,26 +115,29 @@ def _example_faults(pattern: RawPattern, sources: Sources) -> Iterator[Fault]:
 
 def _word_faults(patterns: Sequence[RawPattern], language: Language, sources: Sources) -> Iterator[Fault]:
     """Yield trigger words that the language cannot find in a text, because they are no base form of one word."""
-    words = {key: {w for p in patterns for w in _words(p.raw, key)} for key in ("verbs", "nouns")}
+    sets = {name: words for name, words in sources.word_sets[language.code].items() if isinstance(words, list)}
+    words = {key: {w for p in patterns for w in _heads(p.raw, key, sets)} for key in ("verbs", "nouns")}
     morphology = language.morphology(sorted(words["verbs"]), sorted(words["nouns"]))
+    known: dict[tuple[str, str], bool] = {}
     for pattern in patterns:
         for key, pos in (("verbs", "verb"), ("nouns", "noun")):
-            for word in _words(pattern.raw, key):
-                wrong = _unreadable(word, pos, language, morphology)
-                if wrong:
-                    right = "write the base form of one word; further words go into with"
-                    yield sources.fault(
-                        pattern.where, "never-matches", f"{pattern.raw['id']}: {key}: {word!r} {wrong}", right
-                    )
+            for word in dict.fromkeys(_heads(pattern.raw, key, {})):
+                if (word, pos) not in known:
+                    known[word, pos] = _readable(word, pos, language, morphology)
+                if not known[word, pos]:
+                    wrong = f"{pattern.raw['id']}: {key}: {word!r} is not found even in this form"
+                    yield sources.fault(pattern.where, "never-matches", wrong, "write the base form of a word")
 
 
-def _unreadable(word: str, pos: str, language: Language, morphology: Morphology) -> str | None:
-    if len(word.split()) > 1:
-        return "is more than one word"
+def _heads(raw: Mapping[str, Any], key: str, sets: Mapping[str, list[str]]) -> list[str]:
+    """Return the inflected words of the triggers of a pattern."""
+    triggers = [t for word in _words(raw, key) for t in sets.get(word, [word])]
+    return [trigger_words(t)[1] for t in triggers if isinstance(t, str) and t.split() and not t.startswith("<")]
+
+
+def _readable(word: str, pos: str, language: Language, morphology: Morphology) -> bool:
     readings = [r for form in word.split("/") for r in morphology.read(language.fold(form))]
-    if not any(r.pos == pos or r.lemma == word for r in readings):
-        return "is not found even in this form"
-    return None
+    return any(r.pos == pos or r.lemma == word for r in readings)
 
 
 def _shadow_faults(patterns: Sequence[RawPattern], sources: Sources) -> Iterator[Fault]:
@@ -148,14 +155,17 @@ def _shadow_faults(patterns: Sequence[RawPattern], sources: Sources) -> Iterator
             by_word[trigger].append(pattern)
 
 
-def _precedence(pattern: RawPattern) -> tuple[bool, bool, int]:
+def _precedence(pattern: RawPattern) -> tuple[int, bool, bool, int]:
     raw = pattern.raw
-    return (not raw.get("with"), raw.get("passive") is None, -len(set(_words(raw, "needs")) - {"any"}))
+    steps = sum(len(_listed(raw.get(key))) for key in SEQUENCES)
+    return (-steps, not raw.get("with"), raw.get("passive") is None, -len(set(_words(raw, "needs")) - {"any"}))
 
 
 def _covers(first: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Return whether `first`, tried before, matches in every clause in which `other` would."""
     if first.get("frame") != other.get("frame") or (first.get("operator") and not first.get("code")):
+        return False
+    if any(first.get(key) and first.get(key) != other.get(key) for key in SEQUENCES):
         return False
     if first.get("passive") not in (None, other.get("passive")):
         return False

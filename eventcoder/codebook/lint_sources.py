@@ -21,7 +21,7 @@ from eventcoder.codebook.columns import (
     TableForm,
 )
 from eventcoder.codebook.files import read_text, read_yaml
-from eventcoder.codebook.layers import Key, Layers, Row, overlaid, read_settings, rows_by_key
+from eventcoder.codebook.layers import Key, Layers, Row, layers_of, overlaid, read_settings, rows_by_key
 from eventcoder.errors import CodebookError
 
 FORMS: Mapping[str, TableForm] = {
@@ -72,6 +72,7 @@ class Sources:
     own: dict[str, list[Row]] = field(default_factory=dict)
     patterns: dict[str, list[RawPattern]] = field(default_factory=dict)
     frames: dict[str, dict[str, RawPattern]] = field(default_factory=dict)
+    word_sets: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -110,7 +111,8 @@ def read_sources(layers: Layers) -> Sources:
     sources = Sources(layers, read_settings(layers))
     for name, form in FORMS.items():
         sources.own[name] = [row for path in _files(layers[-1], form.files) for row in _rows(path, form, sources)]
-        below = [rows_by_key(folder, form, own=bool(depth)) for depth, folder in enumerate(layers[:-1])]
+        lower = layers_of(layers, name)[:-1]
+        below = [rows_by_key(folder, form, own=bool(depth)) for depth, folder in enumerate(lower)]
         sources.tables[name] = overlaid([*below, _keyed(sources.own[name], form)], form)
     for language in sources.languages:
         _read_patterns(language, sources)
@@ -176,11 +178,16 @@ def _header_faults(path: Path, names: Sequence[str], form: TableForm, sources: S
 def _read_patterns(language: str, sources: Sources) -> None:
     merged: dict[str, RawPattern] = {}
     frames: dict[str, RawPattern] = {}
+    word_sets = sources.word_sets.setdefault(language, {})
+    coded = layers_of(sources.layers, "patterns")
     for folder in sources.layers:
         own: dict[str, RawPattern] = {}
         for path in _files(folder / "patterns", f"{language}*.yaml"):
             data = _yaml(path, sources)
             frames |= {str(n): RawPattern(f"{path}:1", {"frame": f}) for n, f in (data.get("frames") or {}).items()}
+            word_sets |= {f"<{name}>": words for name, words in (data.get("word_sets") or {}).items()}
+            if folder not in coded:
+                continue
             for found in _file_patterns(path, data, sources):
                 name = found.raw["id"]
                 if name in own:
@@ -215,7 +222,7 @@ def _file_patterns(path: Path, data: Mapping[str, Any], sources: Sources) -> Ite
 
 
 def _lines_of_ids(text: str) -> dict[str, int]:
-    found = re.compile(r"\bid:\s*[\"']?([^\s\"',}]+)")
+    found = re.compile(r"\bid[\"']?:\s*[\"']?([^\s\"',}]+)")
     return {m.group(1): number for number, line in enumerate(text.splitlines(), 1) for m in found.finditer(line)}
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from eventcoder.codebook.codes import is_event_code
+from eventcoder.codebook.codes import CAMEO, is_event_code
 from eventcoder.codebook.lint_files import whole_code
 from eventcoder.codebook.lint_sources import Fault, Sources
 
@@ -18,7 +18,7 @@ def event_faults(sources: Sources) -> Iterator[Fault]:
     crossed = {cells["code"][:2] for _, cells in sources.tables["events"] if cells.get("plover_type")}
     for where, cells in _own_merged(sources, "events"):
         code = cells["code"]
-        if not is_event_code(code):
+        if not is_event_code(code, str(sources.settings.get("ontology", CAMEO))):
             if not whole_code(code, set(), ""):
                 right = "write two to four digits, the first two 01 to 20, as in 042 or 1823"
                 yield sources.fault(where, "event-code", f"{code!r} is no event code", right)

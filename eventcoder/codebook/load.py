@@ -4,18 +4,21 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from eventcoder.codebook.actors import read_actors, read_agents, read_places, read_roles, read_stateless
 from eventcoder.codebook.cache import cache_key, read_cached, write_cached
-from eventcoder.codebook.codes import is_event_code
+from eventcoder.codebook.codes import CAMEO, is_event_code
 from eventcoder.codebook.columns import EVENTS
 from eventcoder.codebook.hash import content_hash
 from eventcoder.codebook.layers import Layers, find_layers, read_settings, read_table
 from eventcoder.codebook.patterns import read_operators, read_patterns
 from eventcoder.codebook.plain import PlainBook, to_plain
-from eventcoder.codebook.values import Codebook, LanguageBook
+from eventcoder.codebook.values import Codebook, Coding, LanguageBook
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import EventCode
+
+_CODING = {"roles_join": ("countries", "all"), "bare_roles": (True, False), "modality": ("kept", "ignored")}
 
 
 def load_codebook(name: str, languages: tuple[str, ...] | None = None) -> Codebook:
@@ -79,10 +82,21 @@ def _read(layers: Layers) -> tuple[Codebook, PlainBook]:
         languages=books,
         countries=frozenset(p.code for e in entries if e.kind in ("country", "territory") for p in e.periods),
         actor_codes=frozenset(p.code for e in entries for p in e.periods),
+        coding=_coding(settings, layers),
     )
     shared, parts = to_plain(book)
     shared["digest"] = content_hash((shared, parts))
     return replace(book, digest=shared["digest"]), (shared, parts)
+
+
+def _coding(settings: Mapping[str, Any], layers: Layers) -> Coding:
+    """Return the table [coding] of codebook.toml. Raises CodebookError for what it cannot say."""
+    given = settings.get("coding") or {}
+    for key, value in given.items():
+        if value not in _CODING.get(key, ()):
+            known = "; ".join(f"{name} = {' or '.join(map(str, values))}" for name, values in _CODING.items())
+            raise CodebookError(f"{layers[-1] / 'codebook.toml'}: coding: {key} = {value!r}; known: {known}")
+    return Coding(**given)
 
 
 def read_events(layers: Layers) -> dict[str, EventCode]:
@@ -91,9 +105,10 @@ def read_events(layers: Layers) -> dict[str, EventCode]:
     Raises CodebookError for a malformed code or number, a duplicate, or an unknown parent.
     """
     found: dict[str, EventCode] = {}
+    ontology = str(read_settings(layers).get("ontology", CAMEO))
     for where, row in read_table(layers, EVENTS):
         try:
-            if not is_event_code(row["code"]):
+            if not is_event_code(row["code"], ontology):
                 raise ValueError(f"not an event code: {row['code']!r}")
             event = _event(row)
         except ValueError as problem:

@@ -7,15 +7,31 @@ from typing import Any, NamedTuple
 
 from eventcoder.codebook.columns import COMPOSITIONS, OPERATORS
 from eventcoder.codebook.files import read_yaml
-from eventcoder.codebook.layers import Layers, read_table
-from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot
+from eventcoder.codebook.layers import Layers, layers_of, read_table
+from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot, Step
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import EventCode
 
-FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric"}
+FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric", "turning"}
+FLAGS = frozenset({"symmetric", "turning"})
 PATTERN_KEYS = set(
-    "id code frame verbs nouns with without needs victims passive operator examples misses note drop".split()
+    "id code frame verbs nouns with without needs victims passive operator examples misses note drop "
+    "before after subject back silent".split()
 )
+PARTIES = frozenset({"<source>", "<target>", "<actor>"})
+
+
+def trigger_words(trigger: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Return the words before the inflected word of a trigger, that word, and those after it.
+
+    The inflected word is the first, unless another one is marked.
+
+    >>> trigger_words("break off"), trigger_words("wire *tap")
+    (((), 'break', ('off',)), (('wire',), 'tap', ()))
+    """
+    words = trigger.split()
+    at = next((place for place, word in enumerate(words) if word.startswith("*")), 0)
+    return tuple(words[:at]), words[at].removeprefix("*"), tuple(words[at + 1 :])
 
 
 def read_operators(
@@ -41,13 +57,16 @@ def read_operators(
 class Wording(NamedTuple):
     """How one language words events.
 
-    Patterns, support verbs, things that act on behalf of somebody, and the words of topics that are no politics.
+    Patterns, support verbs, things that act on behalf of somebody, the words of topics that are no politics, word sets
+    that patterns name, and phrases that make a "sentence" or a whole "story" be passed over.
     """
 
     patterns: tuple[Pattern, ...]
     light_verbs: tuple[str, ...]
     instruments: frozenset[str]
     discards: Mapping[str, frozenset[str]]
+    word_sets: Mapping[str, tuple[str, ...]]
+    passed_over: Mapping[str, str]
 
 
 def read_patterns(
@@ -64,28 +83,58 @@ def read_patterns(
     they do as operators. Raises CodebookError naming the file and the pattern
     for unknown codes, frames, operators or keys.
     """
-    frames: dict[str, Frame] = {}
+    known = Known({}, events, operators, {})
     light: list[str] = []
     instruments: set[str] = set()
     discards: dict[str, frozenset[str]] = {}
+    passed_over: dict[str, str] = {}
     merged: dict[str, tuple[str, dict[str, Any]]] = {}
+    coded = layers_of(layers, "patterns")
     for folder in layers:
-        files = [(path, read_yaml(path)) for path in sorted((folder / "patterns").glob(f"{language}*.yaml"))]
         own: dict[str, tuple[str, dict[str, Any]]] = {}
-        for path, data in files:
+        for path in sorted((folder / "patterns").glob(f"{language}*.yaml")):
+            data = read_yaml(path)
+            known.frames.update(_frames(path, data))
+            known.word_sets.update(_word_sets(path, data))
             light.extend(data.get("light_verbs") or [])
+            if folder not in coded:
+                continue
             instruments.update(data.get("instruments") or [])
             for topic, words in (data.get("discards") or {}).items():
                 discards[topic] = discards.get(topic, frozenset()) | frozenset(words)
-            frames.update(_frames(path, data))
+            passed_over.update(_passed_over(path, data))
             for where, raw in _raw_patterns(path, data):
                 if raw["id"] in own:
                     raise CodebookError(f"{where}: this id stands twice")
                 own[raw["id"]] = where, {**merged.pop(raw["id"], ("", {}))[1], **raw}
         merged = own | merged
     kept = [(where, _without(raw, dropped)) for where, raw in merged.values() if not _is_dropped(raw, dropped)]
-    patterns = tuple(_pattern(raw, where, frames, events, operators) for where, raw in kept)
-    return Wording(patterns, tuple(dict.fromkeys(light)), frozenset(instruments), discards)
+    patterns = tuple(_pattern(raw, where, known) for where, raw in kept)
+    lists = tuple(dict.fromkeys(light)), frozenset(instruments), discards
+    return Wording(patterns, *lists, known.word_sets, passed_over)
+
+
+class Known(NamedTuple):
+    """What patterns may name."""
+
+    frames: dict[str, Frame]
+    events: Mapping[str, EventCode]
+    operators: Mapping[str, Operator]
+    word_sets: dict[str, tuple[str, ...]]
+
+
+def _word_sets(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, words in (data.get("word_sets") or {}).items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise CodebookError(f"{path}: word_sets: {name}: must be a list of words; put numbers in quotes")
+        yield f"<{name}>", tuple(words)
+
+
+def _passed_over(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for reach, phrases in (data.get("pass_over") or {}).items():
+        if reach not in ("sentence", "story"):
+            raise CodebookError(f"{path}: pass_over: {reach!r} must be sentence or story")
+        yield from ((str(phrase), reach) for phrase in phrases or ())
 
 
 def _is_dropped(raw: Mapping[str, Any], dropped: frozenset[str]) -> bool:
@@ -118,10 +167,9 @@ def _frame(raw: Any, where: str) -> Frame:
     unknown = set(raw) - FRAME_KEYS
     if unknown:
         raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(FRAME_KEYS))}")
-    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in FRAME_KEYS - {"symmetric"}}
-    return Frame(
-        slots["source"], slots["target"], slots["noun_source"], slots["noun_target"], bool(raw.get("symmetric"))
-    )
+    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in FRAME_KEYS - FLAGS}
+    sides = (slots["source"], slots["target"], slots["noun_source"], slots["noun_target"])
+    return Frame(*sides, symmetric=bool(raw.get("symmetric")), turning=bool(raw.get("turning")))
 
 
 def _slot(text: str) -> Slot:
@@ -129,52 +177,68 @@ def _slot(text: str) -> Slot:
     return Slot(role.strip(), marker.strip())
 
 
-def _pattern(
-    raw: Any,
-    where: str,
-    frames: Mapping[str, Frame],
-    events: Mapping[str, EventCode],
-    operators: Mapping[str, Operator],
-) -> Pattern:
-    _check_pattern(raw, where, frames, events, operators)
-    passive = raw.get("passive")
+def _pattern(raw: Any, where: str, known: Known) -> Pattern:
+    _check_pattern(raw, where, known)
     return Pattern(
         pattern_id=raw["id"],
         code=raw.get("code"),
         operator=raw.get("operator"),
-        frame=frames[raw["frame"]],
-        verbs=tuple(raw.get("verbs") or ()),
-        nouns=tuple(raw.get("nouns") or ()),
+        frame=known.frames[raw["frame"]],
+        verbs=_triggers(raw, "verbs", where, known),
+        nouns=_triggers(raw, "nouns", where, known),
         content=frozenset(raw.get("with") or ()),
         without=frozenset(raw.get("without") or ()),
-        needs=frozenset(raw.get("needs") or _needs(raw.get("code"), events)),
-        passive=passive,
+        needs=frozenset(raw.get("needs") or _needs(raw.get("code"), known.events)),
+        passive=raw.get("passive"),
         examples=_examples(raw, where),
         source="/".join(Path(where).parts[-2:]),
+        before=_steps(raw.get("before"), f"{where}: before", known),
+        after=_steps(raw.get("after"), f"{where}: after", known),
+        subject=_steps(raw.get("subject"), f"{where}: subject", known),
+        back=raw.get("back"),
+        silent=bool(raw.get("silent")),
     )
+
+
+def _triggers(raw: Any, key: str, where: str, known: Known) -> tuple[str, ...]:
+    """Return the words of a pattern, those of word sets filled in."""
+    found: list[str] = []
+    for word in raw.get(key) or ():
+        if word.startswith("<") and word not in known.word_sets:
+            raise CodebookError(f"{where}: {key}: {word} is not one of word_sets")
+        found.extend(known.word_sets.get(word, (word,)))
+    return tuple(found)
+
+
+def _steps(raw: Any, where: str, known: Known) -> tuple[Step, ...]:
+    """Return a word sequence. Raises CodebookError for a word set that is not given."""
+    found: list[Step] = []
+    for step in raw or ():
+        words = step if isinstance(step, list) else [step]
+        if not all(isinstance(word, str) and word for word in words):
+            raise CodebookError(f"{where}: {step!r} is no word; put numbers, true and false in quotes")
+        unknown = [w for w in words if w.startswith("<") and w not in PARTIES and w not in known.word_sets]
+        if unknown:
+            raise CodebookError(f"{where}: {unknown[0]} is neither a party nor one of word_sets")
+        found.append(tuple(step) if isinstance(step, list) else step)
+    return tuple(found)
 
 
 def _needs(code: str | None, events: Mapping[str, EventCode]) -> set[str]:
     return {"target"} if code and events[code].requires_target else {"any"}
 
 
-def _check_pattern(
-    raw: Any,
-    where: str,
-    frames: Mapping[str, Frame],
-    events: Mapping[str, EventCode],
-    operators: Mapping[str, Operator],
-) -> None:
+def _check_pattern(raw: Any, where: str, known: Known) -> None:
     unknown = set(raw) - PATTERN_KEYS
     if unknown:
         raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(PATTERN_KEYS))}")
-    code = raw.get("code")
-    if code is not None and (not isinstance(code, str) or code not in events):
-        raise CodebookError(f'{where}: unknown event code {code!r}; write it in quotes, as in "042"')
-    if raw.get("operator") not in (None, *operators):
-        raise CodebookError(f"{where}: unknown operator {raw['operator']!r}; known: {', '.join(operators)}")
-    if raw.get("frame") not in frames:
-        raise CodebookError(f"{where}: unknown frame {raw.get('frame')!r}; known: {', '.join(sorted(frames))}")
+    for code in (raw.get("code"), raw.get("back")):
+        if code is not None and (not isinstance(code, str) or code not in known.events):
+            raise CodebookError(f'{where}: unknown event code {code!r}; write it in quotes, as in "042"')
+    if raw.get("operator") not in (None, *known.operators):
+        raise CodebookError(f"{where}: unknown operator {raw['operator']!r}; known: {', '.join(known.operators)}")
+    if raw.get("frame") not in known.frames:
+        raise CodebookError(f"{where}: unknown frame {raw.get('frame')!r}; known: {', '.join(sorted(known.frames))}")
     if not (raw.get("verbs") or raw.get("nouns")):
         raise CodebookError(f"{where}: give at least one of verbs, nouns")
 

@@ -9,6 +9,7 @@ from eventcoder.codebook.values import (
     ActorPeriod,
     AgentEntry,
     Codebook,
+    Coding,
     Example,
     Frame,
     LanguageBook,
@@ -16,6 +17,7 @@ from eventcoder.codebook.values import (
     Pattern,
     PlaceEntry,
     Slot,
+    Step,
     Written,
 )
 from eventcoder.types.codes import EventCode
@@ -44,6 +46,7 @@ def to_plain(book: Codebook) -> PlainBook:
         "entries": [_plain_entry(entry) for entry in entries.values()],
         "countries": sorted(book.countries),
         "actor_codes": sorted(book.actor_codes),
+        "coding": list(book.coding),
     }
     return shared, {code: _plain_language(part, order) for code, part in book.languages.items()}
 
@@ -65,6 +68,7 @@ def from_plain(shared: Plain, languages: Mapping[str, Plain]) -> Codebook:
         languages={code: _language(code, part, entries) for code, part in languages.items()},
         countries=frozenset(shared["countries"]),
         actor_codes=frozenset(shared["actor_codes"]),
+        coding=Coding(*shared["coding"]),
     )
 
 
@@ -103,6 +107,8 @@ def _plain_language(part: LanguageBook, entries: Mapping[int, int]) -> Plain:
         "light_verbs": part.light_verbs,
         "instruments": sorted(part.instruments),
         "discards": {topic: sorted(words) for topic, words in part.discards.items()},
+        "word_sets": part.word_sets,
+        "passed_over": part.passed_over,
     }
 
 
@@ -111,16 +117,21 @@ def _language(code: str, plain: Plain, entries: Sequence[Entry]) -> LanguageBook
     written = tuple([Written(text, use, entries[number]) for text, use, number in plain["written"]])
     patterns = tuple(_pattern(row, frames) for row in plain["patterns"])
     discards = {topic: frozenset(words) for topic, words in plain["discards"].items()}
-    return LanguageBook(code, written, patterns, tuple(plain["light_verbs"]), frozenset(plain["instruments"]), discards)
+    word_sets = {name: tuple(words) for name, words in plain["word_sets"].items()}
+    lists = tuple(plain["light_verbs"]), frozenset(plain["instruments"]), discards
+    return LanguageBook(code, written, patterns, *lists, word_sets, plain["passed_over"])
 
 
 def _plain_frame(frame: Frame) -> list[Any]:
-    return [[[slot.role, slot.marker] for slot in getattr(frame, name)] for name in _SLOTS] + [frame.symmetric]
+    return [[[slot.role, slot.marker] for slot in getattr(frame, name)] for name in _SLOTS] + [
+        frame.symmetric,
+        frame.turning,
+    ]
 
 
 def _frame(row: Sequence[Any]) -> Frame:
     source, target, noun_source, noun_target = (_slots(slots) for slots in row[:4])
-    return Frame(source, target, noun_source, noun_target, row[4])
+    return Frame(source, target, noun_source, noun_target, *row[4:])
 
 
 def _slots(rows: Iterable[Sequence[str]]) -> tuple[Slot, ...]:
@@ -132,16 +143,27 @@ def _plain_pattern(pattern: Pattern, frame: int) -> list[Any]:
         *(pattern.pattern_id, pattern.code, pattern.operator, frame, pattern.verbs, pattern.nouns),
         *(sorted(pattern.content), sorted(pattern.without), sorted(pattern.needs), pattern.passive),
         *([[example.text, example.events] for example in pattern.examples], pattern.source),
+        *(pattern.before, pattern.after, pattern.subject, pattern.back, pattern.silent),
     ]
 
 
 def _pattern(row: Sequence[Any], frames: Sequence[Frame]) -> Pattern:
-    name, code, operator, frame, verbs, nouns, content, without, needs, passive, examples, source = row
+    name, code, operator, frame, verbs, nouns, content, without, needs, passive, examples, source = row[:12]
+    before, after, subject, back, silent = row[12:]
     return Pattern(
         *(name, code, operator, frames[frame], tuple(verbs), tuple(nouns)),
         *(frozenset(content), frozenset(without), frozenset(needs), passive),
         *(tuple(_example(*example) for example in examples), source),
+        before=_steps(before),
+        after=_steps(after),
+        subject=_steps(subject),
+        back=back,
+        silent=silent,
     )
+
+
+def _steps(rows: Iterable[Any]) -> tuple[Step, ...]:
+    return tuple(row if isinstance(row, str) else tuple(row) for row in rows)
 
 
 def _example(text: str, events: Iterable[Sequence[str]]) -> Example:

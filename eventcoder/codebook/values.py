@@ -1,7 +1,7 @@
 """The values a codebook is made of; all frozen, all read from data files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -40,13 +40,15 @@ class ActorEntry:
 class AgentEntry:
     """A role noun of the agent dictionary.
 
-    A title ("leader", "spokesman") yields its role only where nothing says more.
+    A title ("leader", "spokesman") yields its role only where nothing says more. The role of one that comes `first`
+    stands before the code of the named actor: "MSF Chad" is NGOTCD.
     """
 
     entry_id: str
     role: str
     title: bool = False
     source: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Which slots fill source and target, in order of preference; separate for verbs and event nouns."""
+    """Which slots fill source and target, in order of preference; separate for verbs and event nouns.
+
+    Of a `turning` frame source and target change places where the verb is passive.
+    """
 
     source: tuple[Slot, ...]
     target: tuple[Slot, ...]
     noun_source: tuple[Slot, ...]
     noun_target: tuple[Slot, ...]
     symmetric: bool = False
+    turning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,18 @@ class Example:
     events: tuple[tuple[str, str, str], ...]
 
 
+Step = str | tuple[str, ...]
+"""One place of a word sequence: words, the name of a word set or of a party in angle brackets, or a choice of words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One event pattern: which words in what frame mean which code."""
+    """One event pattern: which words in what frame mean which code.
+
+    `before` and `after` are word sequences that must stand on that side of the trigger, in this order, `subject` one
+    that must stand in its subject. `back` is the
+    code of the same act told from the target to the source. A `silent` pattern codes nothing, and no later one either.
+    """
 
     pattern_id: str
     code: str | None
@@ -105,6 +120,11 @@ class Pattern:
     passive: bool | None
     examples: tuple[Example, ...]
     source: str = ""
+    before: tuple[Step, ...] = ()
+    after: tuple[Step, ...] = ()
+    subject: tuple[Step, ...] = ()
+    back: str | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +172,21 @@ class LanguageBook:
     light_verbs: tuple[str, ...]
     instruments: frozenset[str]
     discards: Mapping[str, frozenset[str]]
+    word_sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+
+
+class Coding(NamedTuple):
+    """How a codebook wants sentences read, where scholars differ; the table [coding] of codebook.toml.
+
+    `roles_join` "countries" gives only countries the role of a noun beside them, "all" every named actor. `bare_roles`
+    tells whether a role noun without a country is an actor. `modality` "kept" codes plans as intentions and nothing
+    that is merely possible, "ignored" codes both as if they had happened.
+    """
+
+    roles_join: str = "countries"
+    bare_roles: bool = True
+    modality: str = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +203,4 @@ class Codebook:
     languages: Mapping[str, LanguageBook]
     countries: frozenset[str]
     actor_codes: frozenset[str]
+    coding: Coding = Coding()

@@ -38,6 +38,7 @@ class ActorReader:
     def __init__(self, codebook: Codebook) -> None:
         """Take role priorities, the lower the more primary, countries, and roles without one, from a codebook."""
         self._roles = codebook.roles
+        self.coding = codebook.coding
         self.countries = codebook.countries
         self.stateless = codebook.stateless
 
@@ -47,6 +48,8 @@ class ActorReader:
         Named persons and bodies win over role nouns, a role noun takes the country of the phrase, several nationality
         words with one role noun give an actor each. A place alone is an actor only when `place` is true.
         """
+        if self.coding.roles_join == "all":
+            return self.joined(pieces, day)
         bodies = [(p, e) for p in pieces for e in [self._body(p, day)] if e]
         agents = [(p, s.entry) for p in pieces for s in p.senses if isinstance(s.entry, AgentEntry) and s.entry.role]
         lands = [(p, land) for p in pieces for land in [self._land(p, day)] if land]
@@ -63,6 +66,23 @@ class ActorReader:
             return self._agent_actors(agents, lands, pieces, head)
         named = [(p, land) for p, land in lands if place or land.use != "place"]
         return [Found(_land_code(land), p.start, p.end, land.name, land.entry_id, True) for p, land in named[:1]]
+
+    def joined(self, pieces: Sequence[Piece], day: date | None) -> list[Found]:
+        """Return the actor of one name with its role nouns, or of role nouns alone, as the codebook joins them."""
+        if self.coding.roles_join != "all" or not pieces:
+            return self.read(pieces, pieces[0].start, day, place=True) if pieces else []
+        entries = [(p, s.entry) for p in pieces for s in p.senses]
+        named = [(p, code, e) for p, e in entries if isinstance(e, ActorEntry) for code in [self._code(e, day)] if code]
+        places = [(p, e.country, e) for p, e in entries if isinstance(e, PlaceEntry)]
+        agents = [e for _, e in sorted(((p.start, e) for p, e in entries if isinstance(e, AgentEntry)), key=_start)]
+        if not (named or places):
+            role = "".join(dict.fromkeys(agent.role for agent in agents))
+            return [Found(role, *_extent(pieces), None, None, False)] if role and self.coding.bare_roles else []
+        _, code, entry = (named or places)[0]
+        for agent in agents:
+            new = "".join(part for part in _parts(agent.role) if part not in _parts(code))
+            code = new + code if agent.first else code + new
+        return [Found(code, *_extent(pieces), entry.name, entry.entry_id, True)]
 
     def _code(self, entry: ActorEntry, day: date | None) -> str | None:
         """Return the code an entry has on day; without a day, the likeliest one.
@@ -116,6 +136,8 @@ class ActorReader:
         )
         others = list(dict.fromkeys(land.code for _, land in lands))
         if not countries and all(land.kind in _PEOPLES for _, land in lands):
+            if not (others or self.coding.bare_roles):
+                return []
             return [Found(role, start, end, None, entry, False, others[0] if others else "")]
         several = [
             found
@@ -162,6 +184,14 @@ def _land_code(land: _Land) -> str:
 def _join(country: str, role: str) -> str:
     """Return country and role as one code; a body such as IGOUNO keeps its code."""
     return country + role if len(country) == 3 else country
+
+
+def _start(at: tuple[int, AgentEntry]) -> int:
+    return at[0]
+
+
+def _parts(code: str) -> list[str]:
+    return [code[at : at + 3] for at in range(0, len(code), 3)]
 
 
 def _extent(pieces: Iterable[Piece]) -> tuple[int, int]:

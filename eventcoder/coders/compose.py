@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from eventcoder.codebook.values import Operator, Pattern
 from eventcoder.coders.frames import Actors, Deed, admits, fill, merge, satisfied, slots_of
+from eventcoder.coders.placing import PatternPlacer
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.types.events import Actor
@@ -17,12 +18,12 @@ _COOPERATION = frozenset({"03", "04", "05", "06", "07", "08"})
 _ASPECT = "do"
 
 
-class Composer:
+class Composer(PatternPlacer):
     """Codes one sentence; every clause is coded once, however many others embed it."""
 
     def __init__(self, sentence: SentenceReading, operators: Mapping[str, Operator]) -> None:
         """Take the sentence and the operators of the codebook."""
-        self._sentence = sentence
+        super().__init__(sentence)
         self._operators = operators
         self._deeds: dict[int, list[Deed]] = {}
         self._consumed: set[int] = set()
@@ -124,8 +125,11 @@ class Composer:
         candidates = [(reading, pattern) for reading in clause.readings for pattern in self._patterns(reading)]
         asked = any(pattern.content or pattern.without for _, pattern in candidates)
         content = self.content(clause) if asked else frozenset()
-        for reading, pattern in candidates:
-            if admits(pattern, clause, content):
+        for at, (reading, first) in enumerate(candidates):
+            if admits(first, clause, content) and self._bound(first, clause) is not None:
+                pattern = self._closest(first, [p for r, p in candidates[at + 1 :] if r == reading], clause)
+                if pattern.silent or (pattern.frame.turning and self._is_named_thing(clause)):
+                    return []
                 found = self._operate(pattern, clause, reading) if pattern.operator else None
                 if found is None and pattern.code:
                     found = self._plain(pattern, clause, reading)
@@ -144,10 +148,7 @@ class Composer:
         return frozenset(keys)
 
     def _plain(self, pattern: Pattern, clause: Clause, reading: Reading) -> list[Deed] | None:
-        source_slots, target_slots = slots_of(pattern.frame, reading)
-        sources, used = fill(self._sentence, source_slots, clause)
-        targets, _ = fill(self._sentence, target_slots, clause, used)
-        sources = sources or self._implied(clause)
+        sources, targets = self._sides(pattern, clause, reading)
         if not satisfied(pattern, sources, targets) or (not sources and self._acted_by_a_thing(clause)):
             return None
         if pattern.content:
@@ -165,21 +166,6 @@ class Composer:
         if word.upos != "NOUN" or named or (word.index and word.text[:1].isupper()):
             return False
         return not self._sentence.content_of(argument.head, argument.head + 1) & self._sentence.lexicon.instruments
-
-    def _implied(self, clause: Clause) -> Actors:
-        """Return the speaker for a verb in the first person, else who acts where the language leaves a subject out."""
-        discourse = self._sentence.discourse
-        if clause.person == 1:
-            found = discourse.speaker()
-        else:
-            found = discourse.left_out() if self._drops_subject(clause) else None
-        return (found,) if found else ()
-
-    def _drops_subject(self, clause: Clause) -> bool:
-        doers = (a for a in clause.arguments if a.role in ("subj", "agent"))
-        finite = clause.readings[0].pos == "verb" and clause.relation in ("root", "coordinate")
-        drops = self._sentence.lexicon.language.anaphora.drops
-        return drops and finite and not clause.passive and next(doers, None) is None
 
     def _take_content(self, pattern: Pattern, clause: Clause) -> None:
         """Mark event nouns that served as content words of a pattern, so that they are no events of their own."""
@@ -299,9 +285,13 @@ class Composer:
 
     def _placed(self, deed: Deed) -> Deed | None:
         """Return the deed as modality and polarity leave it; None when it did not happen and is no plan either."""
-        if deed.clause.negated and deed.modality == "intended" and deed.sources and not deed.pattern.operator:
-            return self._declined(deed)
-        if deed.clause.negated or deed.modality == "hypothetical":
+        ignored = self._sentence.actors.coding.modality == "ignored"
+        declined = deed.modality == "intended" and deed.sources and not deed.pattern.operator and not ignored
+        if deed.clause.negated:
+            return self._declined(deed) if declined else None
+        if ignored:
+            return deed
+        if deed.modality == "hypothetical":
             return None
         if deed.modality == "intended" and not deed.pattern.operator:
             code = self._operators["intend"].compose(deed.code, None)

@@ -1,14 +1,16 @@
 """Fill the source and target of a pattern from the arguments of a clause."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from eventcoder.codebook.values import Frame, Pattern, Slot
+from eventcoder.coders.parties import Party
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.types.events import Actor
 
 Actors = tuple[Actor, ...]
+BESIDE = ("before", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,13 @@ class Deed:
     pattern: Pattern
     modality: str = "actual"
     inherited: bool = False
+
+    def told(self) -> list[tuple[str, Actor | None, Actor | None]]:
+        """Return code, source and target of every pair, and of the same act told the other way round."""
+        there = [(self.code, source, target) for source, target in self.pairs()]
+        code = self.pattern.back
+        back = [(code, target, source) for _, source, target in there if code and source and target]
+        return list(dict.fromkeys([*there, *back]))
 
     def pairs(self) -> list[tuple[Actor | None, Actor | None]]:
         """Return every pair of source and target; both directions and all pairs of parties for symmetric frames."""
@@ -47,9 +56,11 @@ def _same(one: Actor | None, other: Actor | None) -> bool:
     return (one.span, one.code) == (other.span, other.code)
 
 
-def slots_of(frame: Frame, reading: Reading) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+def slots_of(frame: Frame, reading: Reading, passive: bool = False) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
     """Return the source and target slots of a frame for this use of the trigger."""
-    return (frame.noun_source, frame.noun_target) if reading.pos == "noun" else (frame.source, frame.target)
+    if reading.pos == "noun":
+        return frame.noun_source, frame.noun_target
+    return (frame.target, frame.source) if passive and frame.turning else (frame.source, frame.target)
 
 
 def fill(
@@ -59,6 +70,12 @@ def fill(
     used = {a.head for a in taken}
     day = sentence.day(clause)
     for slot in slots:
+        if slot.role in BESIDE:
+            party = beside(sentence, slot.role, clause, {at for a in taken for at in range(a.start, a.end)})
+            if party:
+                place = Argument(slot.role, "", party.start, party.start, party.end)
+                return sentence.party_actors(party), (place,)
+            continue
         chosen = _together([a for a in clause.arguments if fits(slot, a) and a.head not in used], slot)
         named = [(a, sentence.actors_of(a, day, place=slot.role in ("obj", "obl"))) for a in chosen]
         actors = tuple(actor for _, found in named for actor in found)
@@ -77,6 +94,26 @@ def _together(arguments: list[Argument], slot: Slot) -> list[Argument]:
             break
         kept.append(argument)
     return kept
+
+
+def beside(sentence: SentenceReading, side: str, clause: Clause, taken: Collection[int]) -> Party | None:
+    """Return the party named before or after a predicate, whatever its role; none of the words `taken` counts.
+
+    "before" is the party of the grammatical subject, wherever that stands, and the first one before the predicate where
+    the clause has no subject or a pronoun; "after" is the first one after the predicate.
+    """
+    left, right = ({w.index for w in words} for words in sentence.sides(clause.predicate))
+    free = [p for p in sentence.parties(sentence.day(clause)) if p.start not in taken]
+    if side == "after":
+        return next((p for p in free if p.start in right), None)
+    ahead = [a for a in clause.arguments if a.role in ("subj", "obj") and a.start < clause.predicate]
+    role = "obj" if clause.passive else "subj"
+    subjects = [*ahead, *(a for a in clause.arguments if a.role == role and not a.shared and a not in ahead)]
+    own = [p for p in free if any(a.start < p.end and p.start < a.end for a in subjects)]
+    near = [p for p in free if p.start in left]
+    own = own or [p for p in near if any(sentence.governs(a.head, p.start) for a in subjects)]
+    named = any(sentence.words[a.head].upos in ("NOUN", "PROPN") for a in ahead)
+    return own[0] if own else near[0] if near and not named else None
 
 
 def fits(slot: Slot, argument: Argument) -> bool:

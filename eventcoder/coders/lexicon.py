@@ -1,12 +1,16 @@
 """What the rule coder looks up in one language: names, and trigger words with their patterns."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from eventcoder.codebook.names import NameIndex, Piece, Token
+from eventcoder.codebook.patterns import PARTIES, trigger_words
 from eventcoder.codebook.values import AgentEntry, Codebook, Pattern, Written
+from eventcoder.coders.sequence import SequenceMatcher
 from eventcoder.languages.protocol import Language, Reading
+from eventcoder.types.text import Word
 
 TOGETHER: Final = AgentEntry("", "")
 """Whom a phrase such as "the two sides" means: nobody by itself, but those last named side by side."""
@@ -25,11 +29,9 @@ class Lexicon:
         together = (Written(phrase, "together", TOGETHER) for phrase in language.anaphora.together)
         self._index = NameIndex(language, (*book.written, *together))
         patterns: dict[tuple[str, str], list[Pattern]] = defaultdict(list)
-        for pattern in sorted(book.patterns, key=_specificity):
-            for lemma in pattern.verbs:
-                patterns[lemma, "verb"].append(pattern)
-            for lemma in pattern.nouns:
-                patterns[lemma, "noun"].append(pattern)
+        worded = [(pos, _worded(t, p)) for p in book.patterns for pos, ts in _triggers(p) for t in ts]
+        for pos, (lemma, pattern) in sorted(worded, key=lambda item: specificity(item[1][1])):
+            patterns[lemma, pos].append(pattern)
         self._patterns: Mapping[tuple[str, str], list[Pattern]] = dict(patterns)
         self._coded = frozenset(key for key, listed in patterns.items() if any(p.code for p in listed))
         verbs = [lemma for lemma, pos in patterns if pos == "verb"]
@@ -37,6 +39,16 @@ class Lexicon:
         self._morphology = language.morphology([*verbs, *book.light_verbs], nouns)
         self._readings: dict[str, tuple[Reading, ...]] = {}
         self._content: dict[str, frozenset[str]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+        for phrase, reach in book.passed_over.items():
+            for words in language.phrase_keys(phrase):
+                self._phrases[words[0]].append((words[1:], phrase, reach))
+        self.sequences = SequenceMatcher(language, book.word_sets, self._word_keys)
+
+    def _word_keys(self, word: Word) -> frozenset[str]:
+        """Return the base forms of a word in its use: "meeting" as a noun is no form of "meet"."""
+        lemmas = [r.lemma for r in self.readings(word.norm) if r.pos == "verb"] if word.upos in ("VERB", "AUX") else []
+        return frozenset((*self.language.noun_keys(word.norm), self.language.fold(word.lemma), *lemmas))
 
     def pieces(self, tokens: Sequence[Token]) -> list[Piece]:
         """Return the names and role nouns of a sentence, longest matches first come."""
@@ -53,13 +65,24 @@ class Lexicon:
                     found.setdefault(self._topics[word], set()).add(word)
         return next((topic for topic, words in found.items() if len(words) > 1), None)
 
+    def passed_over(self, norms: Sequence[str]) -> tuple[str, str] | None:
+        """Return the phrase for which a sentence is to be passed over, and whether its "sentence" or "story" is."""
+        found = None
+        for at, norm in enumerate(norms) if self._phrases else ():
+            for key in self.language.noun_keys(norm):
+                for rest, phrase, reach in self._phrases.get(key, ()):
+                    if tuple(norms[at + 1 : at + 1 + len(rest)]) == rest and (found is None or reach == "story"):
+                        found = phrase, reach
+        return found
+
     def readings(self, norm: str) -> tuple[Reading, ...]:
         """Return the readings of a folded word as a trigger or support verb."""
         known = self._readings.get(norm)
         if known is None:
             if len(self._readings) > 200_000:
                 self._readings.clear()
-            known = self._readings[norm] = self._morphology.read(norm)
+            readings = self._morphology.read(norm)
+            known = self._readings[norm] = tuple(sorted(readings, key=lambda reading: reading.lemma != norm))
         return known
 
     def patterns(self, reading: Reading) -> Sequence[Pattern]:
@@ -82,10 +105,29 @@ class Lexicon:
         return known | {self.language.fold(lemma)}
 
 
+def _triggers(pattern: Pattern) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "verb", pattern.verbs
+    yield "noun", pattern.nouns
+
+
+def _worded(trigger: str, pattern: Pattern) -> tuple[str, Pattern]:
+    """Return the base form of a trigger, and the pattern with the other words of the trigger: "break off"."""
+    if " " not in trigger:
+        return trigger, pattern
+    before, lemma, after = trigger_words(trigger)
+    return lemma, replace(pattern, before=(*pattern.before, *before), after=(*after, *pattern.after))
+
+
 def _is_name(piece: Piece) -> bool:
     return any(sense.use == "name" for sense in piece.senses)
 
 
-def _specificity(pattern: Pattern) -> tuple[int, int, int]:
-    """Order patterns: content words first, then voice, then the number of slots that must be filled."""
-    return (-bool(pattern.content), -(pattern.passive is not None), -len(pattern.needs - {"any"}))
+def specificity(pattern: Pattern) -> tuple[int, ...]:
+    """Order patterns: longer sequences first, then content words, voice, and how many slots must be filled."""
+    steps = (*pattern.before, *pattern.after, *pattern.subject)
+    parties = sum(isinstance(step, str) and step in PARTIES for step in steps)
+    together = pattern.frame.symmetric and not pattern.frame.target
+    return (
+        *(parties - len(steps), -parties - together, -bool(pattern.content)),
+        *(-(pattern.passive is not None), -len(pattern.needs - {"any"})),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from eventcoder.codebook.values import Operator, Pattern, Slot
 from eventcoder.coders.compose import Composer
-from eventcoder.coders.frames import Deed, admits, fill, satisfied, slots_of
+from eventcoder.coders.frames import Deed, admits, satisfied, slots_of
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.coders.trace import PatternTrace
 from eventcoder.languages.protocol import Clause, Reading
@@ -31,8 +31,10 @@ class TracingComposer(Composer):
             for pattern in self._patterns(reading):
                 known = tried.get((pattern.pattern_id, reading.lemma))
                 refusal = None if admits(pattern, whole, content) else _refusal(pattern, whole, content)
+                if self._bound(pattern, whole) is None:
+                    refusal = refusal or "its words do not stand before and after in this order"
                 outcome = "fired" if known == "" else "not reached" if known is None and refusal is None else "refused"
-                if pattern.content and not pattern.content & content:
+                if self._bound(pattern, whole) is None or (pattern.content and not pattern.content & content):
                     outcome = "lacks words"
                 because = known or refusal or ""
                 row, code, operator = pattern.source, pattern.code, pattern.operator
@@ -126,10 +128,9 @@ class TracingComposer(Composer):
 
     def _misfit(self, pattern: Pattern, clause: Clause, reading: Reading) -> str:
         """Return why a pattern that voice and content words allow did not fire."""
-        slots = slots_of(pattern.frame, reading)
-        sources, used = fill(self._sentence, slots[0], clause)
-        targets, _ = fill(self._sentence, slots[1], clause, used)
-        if satisfied(pattern, sources or self._implied(clause), targets):
+        slots = slots_of(pattern.frame, reading, clause.passive)
+        sources, targets = self._sides(pattern, clause, reading)
+        if satisfied(pattern, sources, targets):
             subject = next((a for a in clause.arguments if a.role in ("subj", "agent")), None)
             words = self._sentence.span(subject.start, subject.end).cut(self._sentence.sentence.text) if subject else ""
             return f"its subject is a thing and no actor: “{words}”"

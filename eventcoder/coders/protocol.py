@@ -22,7 +22,10 @@ class When(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence as its words alone show it, before it is parsed: names, role nouns and triggers."""
+    """A sentence as its words alone show it, before it is parsed: names, role nouns and triggers.
+
+    `passed` is the phrase for which it is to be passed over, and whether that goes for the "sentence" or the "story".
+    """
 
     sentence: Sentence
     pieces: tuple[Piece, ...]
@@ -30,11 +33,12 @@ class Candidate:
     coded: bool
     topic: str | None = None
     tokens: tuple[Token, ...] = ()
+    passed: tuple[str, str] | None = None
 
     @property
     def promising(self) -> bool:
         """Return whether a parse could lead to an event."""
-        return bool(self.pieces and self.coded and not self.topic)
+        return bool(self.pieces and self.coded and not self.topic and not self.passed)
 
 
 class Coder(Protocol):

@@ -8,6 +8,7 @@ from eventcoder.codebook.names import Piece
 from eventcoder.coders.actors import ActorReader, Found, is_land
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.lexicon import TOGETHER, Lexicon
+from eventcoder.coders.parties import Party, parties
 from eventcoder.languages.protocol import Argument, Clause
 from eventcoder.types.events import Actor, EventDate
 from eventcoder.types.text import Sentence, Span, Word
@@ -37,6 +38,8 @@ class SentenceReading:
     discourse: Discourse
     when: Callable[[Span], EventDate | None]
     _found: dict[tuple[Argument, bool, date | None], tuple[Actor, ...]] = field(default_factory=dict)
+    _parties: dict[date | None, list[Party]] = field(default_factory=dict)
+    _sides: dict[int, tuple[list[Word], list[Word]]] = field(default_factory=dict)
 
     def actors_of(self, argument: Argument, day: date | None, *, place: bool = False) -> tuple[Actor, ...]:
         """Return the actors an argument names, with their codes as of day; () when it names none."""
@@ -44,6 +47,71 @@ class SentenceReading:
         if key not in self._found:
             self._found[key] = tuple(self._read(argument, day, place))
         return self._found[key]
+
+    def parties(self, day: date | None) -> list[Party]:
+        """Return the named parties of the sentence in text order, with their codes as of day."""
+        if day not in self._parties:
+            self._parties[day] = parties(self.words, self.pieces, self.clauses, self.actors, day)
+        return self._parties[day]
+
+    def governs(self, above: int, index: int) -> bool:
+        """Return whether one word stands above another in the tree."""
+        return above in self._governors(index)
+
+    def party_actors(self, party: Party) -> tuple[Actor, ...]:
+        """Return the actors of a party with their evidence."""
+        span = self.span(party.start, party.end)
+        words = span.cut(self.sentence.text)
+        coded = [(f, f.code if f.country else self._in_scene(f, None)) for f in party.actors]
+        return tuple(Actor(code, f.name, f.entry, words, span) for f, code in coded)
+
+    def sides(self, predicate: int) -> tuple[list[Word], list[Word]]:
+        """Return the words before and after a predicate that belong to what it says.
+
+        What stands in another main clause, coordinated or with the verb of saying, does not.
+        """
+        if predicate not in self._sides:
+            chain = self._governors(predicate)
+            kept = [w for w in self.words if not self._apart(w, predicate, chain)]
+            before = [w for w in kept if w.index < predicate]
+            self._sides[predicate] = before, [w for w in kept if w.index > predicate]
+        return self._sides[predicate]
+
+    def _governors(self, index: int) -> list[int]:
+        """Return the words above a word, the nearest first."""
+        found: list[int] = []
+        while (above := self.words[index].head) != index and above not in found:
+            found.append(above)
+            index = above
+        return found
+
+    def _apart(self, word: Word, predicate: int, chain: Sequence[int]) -> bool:
+        """Return whether a word stands in a clause beside that of the predicate."""
+        below: list[int] = []
+        for index in (word.index, *self._governors(word.index)):
+            if index == predicate:
+                break
+            if index in chain:
+                beside = word.index > min(index, predicate) and self._beside(index, predicate)
+                return beside or any(self._aside(at, predicate, chain) for at in below)
+            below.append(index)
+        return any(self._aside(at, predicate, chain) for at in below)
+
+    def _beside(self, governor: int, predicate: int) -> bool:
+        """Return whether a word above the predicate says something else: it follows, or the predicate only joins it."""
+        if self.words[governor].upos not in ("VERB", "AUX"):
+            return False
+        joined = self.words[predicate].deprel == "conj" and governor == self.words[predicate].head
+        return joined or governor > predicate
+
+    def _aside(self, index: int, predicate: int, chain: Sequence[int]) -> bool:
+        """Return whether a word heads a clause that is told in passing, or joined to that of the predicate."""
+        word = self.words[index]
+        if word.upos not in ("VERB", "AUX") or "VerbForm=Ger" in word.feats or "Tense=Pres|VerbForm=Part" in word.feats:
+            return False
+        return word.deprel == "parataxis" or (
+            word.deprel == "conj" and word.head in (predicate, *chain) and index > predicate
+        )
 
     def trigger(self, predicate: int) -> Span:
         """Return the characters of a predicate."""
@@ -153,6 +221,9 @@ class SentenceReading:
             known = self.discourse.same_role(found.code, self.lexicon.language.noun_keys(head))
             if known:
                 return known.code
+        return self._in_scene(found, country)
+
+    def _in_scene(self, found: Found, country: str | None) -> str:
         if not country and found.code not in self.actors.stateless:
             others = self._parties(argument, found.code)
             country = self.discourse.scene(found.start, found.end, [p for p in self.pieces if p not in others])

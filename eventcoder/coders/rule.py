@@ -62,7 +62,8 @@ class RuleCoder:
         readings = {i: known for i, known in found if known}
         coded = any(lexicon.has_code(reading) for known in readings.values() for reading in known)
         topic = lexicon.topic(norms, pieces) if coded and pieces else None
-        return Candidate(sentence, pieces, readings, coded, topic, tuple(tokens))
+        passed = lexicon.passed_over(norms)
+        return Candidate(sentence, pieces, readings, coded, topic, tuple(tokens), passed)
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
@@ -116,11 +117,10 @@ class RuleCoder:
         trigger = reading.trigger(deed.clause.predicate)
         reported, speaker = composer.speaker(deed.clause)
         announced = speaker if deed.modality == "intended" and deed.clause.passive else None
-        needs_target = self._codebook.events[deed.code].requires_target
         return [
             Event(
                 sentence=reading.sentence,
-                code=deed.code,
+                code=code,
                 source=source,
                 target=target,
                 trigger=trigger,
@@ -131,9 +131,11 @@ class RuleCoder:
                 speaker=speaker.code if speaker else None,
                 when=happened(reading.when(trigger), deed.modality, reading.sentence.published),
             )
-            for doer, target in deed.pairs()
+            for code, doer, target in deed.told()
             for source in [doer or announced]
-            if (source or target) and (target or not needs_target) and not _self_directed(source, target)
+            if (source or target)
+            and (target or not self._codebook.events[code].requires_target)
+            and not _self_directed(source, target)
         ]
 
 

@@ -40,6 +40,10 @@ class Report:
     carried: dict[str, int] = field(default_factory=dict)
     left: list[Left] = field(default_factory=list)
 
+    def count(self, table: str, number: int) -> None:
+        """Note how many entries of a table were carried over, beside those of other files."""
+        self.carried[table] = self.carried.get(table, 0) + number
+
 
 def read_lines(path: Path, report: Report) -> Iterator[Line]:
     """Yield the lines that say something; a line that is no UTF-8 is reported and read as Latin-1.

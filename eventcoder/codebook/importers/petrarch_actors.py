@@ -1,7 +1,7 @@
 """Carry over actor dictionaries: names, synonyms, and codes with dates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from eventcoder.types.codes import ActorCode
 _RESTRICTED = re.compile(r"(\S+?)\s*(?:([<>])\s*(\d+)|\s(\d+)\s*-\s*(\d+))?\s*")
 _NOBODY = re.compile(r"[-+#*]{3}|")
 _CENTURY = 30
+Period = tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -21,18 +22,18 @@ class _Entry:
     codes: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_actor_file(path: Path, language: str, roles: frozenset[str], report: Report) -> list[dict[str, str]]:
+def read_actor_file(path: Path, language: str, roles: Collection[str], report: Report) -> list[dict[str, str]]:
     """Return rows of our actor dictionary for a PETRARCH or TABARI actor file.
 
     Ends are inclusive there and exclusive here. Bad dates, codes that are no actor codes and entries without a code are
-    left behind and reported. A bare three-letter code that is no role is taken for a country, so that role nouns can be
-    joined to it.
+    left behind and reported. A bare three-letter code is taken for a country, so that role nouns can be joined to it,
+    unless it is one of these roles.
     """
     taken: set[str] = set()
     rows: list[dict[str, str]] = []
     for entry in _entries(path, report):
         rows.extend(_rows(entry, language, roles, path, taken, report))
-    report.carried["actor rows"] = report.carried.get("actor rows", 0) + len(rows)
+    report.count("actor rows", len(rows))
     return rows
 
 
@@ -56,7 +57,7 @@ def _entries(path: Path, report: Report) -> Iterator[_Entry]:
 
 
 def _rows(
-    entry: _Entry, language: str, roles: frozenset[str], path: Path, taken: set[str], report: Report
+    entry: _Entry, language: str, roles: Collection[str], path: Path, taken: set[str], report: Report
 ) -> Iterator[dict[str, str]]:
     names = [name for name in dict.fromkeys(map(plain_name, entry.names)) if name]
     periods = [p for number, code in entry.codes for p in [_period(code, path, number, report)] if p]
@@ -65,9 +66,10 @@ def _rows(
             report.left.append(Left(path.name, entry.line.number, entry.line.text.strip(), "has no code"))
         return
     entry_id = slug(names[0], taken, entry.line.number)
-    for code, start, end in periods:
+    for code, start, end in carved(periods):
         dated = bool(start or end)
-        kind = "person" if dated else "country" if len(code) == 3 and code not in roles else "organisation"
+        land = len(code) == 3 and code not in roles
+        kind = "country" if land else "person" if dated else "organisation"
         yield {
             "id": entry_id,
             "code": code,
@@ -77,6 +79,25 @@ def _rows(
             f"name_{language}": "|".join(name.replace("|", " ") for name in names),
             "note": f"{path.name}:{entry.line.number}",
         }
+
+
+def carved(periods: Sequence[Period]) -> list[Period]:
+    """Return periods that do not overlap: of those that cover a day the first dated one holds, else the undated one.
+
+    >>> carved([("HOB", "", ""), ("HOBGOV", "2012-11-09", "2013-01-20")])
+    [('HOB', '', '2012-11-09'), ('HOBGOV', '2012-11-09', '2013-01-20'), ('HOB', '2013-01-20', '')]
+    """
+    ranked = [*(p for p in periods if p[1] or p[2]), *(p for p in periods if not (p[1] or p[2]))]
+    days = ["", *sorted({day for _, start, end in periods for day in (start, end) if day})]
+    found: list[Period] = []
+    for start, end in zip(days, [*days[1:], ""], strict=True):
+        inside = (c for c, first, last in ranked if first <= start and (not last or (start < last and end)))
+        code = next(inside, None)
+        if code and found and found[-1][0] == code and found[-1][2] == start:
+            found[-1] = (code, found[-1][1], end)
+        elif code:
+            found.append((code, start, end))
+    return found
 
 
 def _period(text: str, path: Path, number: int, report: Report) -> tuple[str, str, str] | None:

@@ -26,7 +26,7 @@ def read_agent_file(path: Path, language: str, report: Report) -> list[dict[str,
             markers[marker.strip()] = [word.strip() for word in words.split(",") if word.strip()]
         else:
             rows.extend(_rows(line, markers, language, path, taken, report))
-    report.carried["agent rows"] = report.carried.get("agent rows", 0) + len(rows)
+    report.count("agent rows", len(rows))
     return rows
 
 
@@ -35,12 +35,14 @@ def _rows(
 ) -> Iterator[dict[str, str]]:
     head, codes = split_codes(line.text)
     role = _role(codes)
+    first = "yes" if codes and codes[0].rstrip().endswith("~") else ""
     if role is None:
         report.left.append(Left(path.name, line.number, line.text.strip(), "has no code of the form [~ROLE]"))
         return
     translated = _translation(line)
     if translated:
-        yield _row(slug(plain_name(head), taken, line.number), role, language, translated, f"{path.name}:{line.number}")
+        entry = slug(plain_name(head), taken, line.number)
+        yield {**_row(entry, role, language, translated, f"{path.name}:{line.number}"), "first": first}
         return
     plural = _PLURAL.search(head)
     name = _PLURAL.sub("", head).strip()
@@ -51,7 +53,8 @@ def _rows(
             continue
         written = "/".join(plain_name(form).lower() for form in filled)
         entry = slug(plain_name(filled[0]), taken, line.number)
-        yield _row(entry, role, language, written.replace("|", " "), f"{path.name}:{line.number}")
+        row = _row(entry, role, language, written.replace("|", " "), f"{path.name}:{line.number}")
+        yield {**row, "first": first}
 
 
 def _row(entry: str, role: str, language: str, name: str, note: str) -> dict[str, str]:
@@ -77,4 +80,4 @@ def _filled(forms: list[str], markers: dict[str, list[str]]) -> Iterator[list[st
         yield forms
         return
     for word in markers[found]:
-        yield [re.sub(rf"_?{found}_?", f"_{word}_", form).strip("_") for form in forms]
+        yield [form.replace(found, word) for form in forms]

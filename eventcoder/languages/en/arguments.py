@@ -17,11 +17,14 @@ class ArgumentReader(SubjectReader):
     def passive(self, index: int) -> bool:
         """Return whether the verb stands in the passive, as a finite verb or as a participle."""
         tree, word = self.tree, self.words[index]
-        if self.lemma(index) in self.cues.stative and not tree.children(index, "obl:agent"):
+        by = any(tree.case(w.index) == "by" for w in tree.children(index, "obl"))
+        if self.lemma(index) in self.cues.stative and not by and not tree.children(index, "obl:agent"):
             return False
         if tree.children(index, "aux:pass", "nsubj:pass", "obl:agent"):
             return True
         bare = self._participle(word)
+        if word.deprel == "conj" and bare and self.words[word.head].upos == "ADV" and tree.children(word.head, "cop"):
+            return True  # "was heavily and unjustly criticized", its adverbs taken for the predicate
         if word.deprel == "conj" and bare and not tree.children(index, *SUBJECTS, "aux", "obj"):
             return self.passive(word.head) if self.words[word.head].upos in _VERBAL else False
         headline = word.deprel in ("root", "parataxis") and self.lemma(index) in self.cues.undergone
