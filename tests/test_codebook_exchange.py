@@ -80,8 +80,8 @@ def test_agents_keep_plurals_markers_and_roles(peer, base, tmp_path):
     assert {(r["role"], r["name_en"]) for r in rows(tmp_path / "new/agents.csv")} == {
         ("COP", "police officer/police officers"),
         ("MED", "media"),
-        ("NGO", "aid man"),
-        ("NGO", "aid woman"),
+        ("NGO", "aidman"),
+        ("NGO", "aidwoman"),
         ("DRG", "dragon rider"),
     }
     assert "DRG" in load_codebook(str(tmp_path / "new")).roles
