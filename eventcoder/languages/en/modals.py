@@ -34,7 +34,7 @@ class ModalReader:
                 yield from self._demand(index, verbs, verb, subjects)
             elif word.norm in self._cues.permitting:
                 yield from self._refusal(index, verbs, verb)
-            elif self.negated(verb.index):
+            elif word.norm in self._cues.future and self.negated(verb.index):
                 yield self._clause(index, verbs, [a._replace(role="subj") for a in subjects], None)
 
     def negated(self, index: int) -> bool:
