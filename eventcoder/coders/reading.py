@@ -1,6 +1,6 @@
 """One analysed sentence as the rule coder sees it: words, clauses, and who is meant by which words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -38,7 +38,7 @@ class SentenceReading:
     discourse: Discourse
     when: Callable[[Span], EventDate | None]
     _found: dict[tuple[Argument, bool, date | None], tuple[Actor, ...]] = field(default_factory=dict)
-    _parties: dict[date | None, list[Party]] = field(default_factory=dict)
+    _groups: dict[date | None, list[Party]] = field(default_factory=dict)
     _sides: dict[int, tuple[list[Word], list[Word]]] = field(default_factory=dict)
 
     def actors_of(self, argument: Argument, day: date | None, *, place: bool = False) -> tuple[Actor, ...]:
@@ -50,9 +50,9 @@ class SentenceReading:
 
     def parties(self, day: date | None) -> list[Party]:
         """Return the named parties of the sentence in text order, with their codes as of day."""
-        if day not in self._parties:
-            self._parties[day] = parties(self.words, self.pieces, self.clauses, self.actors, day)
-        return self._parties[day]
+        if day not in self._groups:
+            self._groups[day] = parties(self.words, self.pieces, self.clauses, self.actors, day)
+        return self._groups[day]
 
     def governs(self, above: int, index: int) -> bool:
         """Return whether one word stands above another in the tree."""
@@ -221,11 +221,10 @@ class SentenceReading:
             known = self.discourse.same_role(found.code, self.lexicon.language.noun_keys(head))
             if known:
                 return known.code
-        return self._in_scene(found, country)
+        return self._in_scene(found, country, self._parties(argument, found.code))
 
-    def _in_scene(self, found: Found, country: str | None) -> str:
+    def _in_scene(self, found: Found, country: str | None, others: Collection[Piece] = ()) -> str:
         if not country and found.code not in self.actors.stateless:
-            others = self._parties(argument, found.code)
             country = self.discourse.scene(found.start, found.end, [p for p in self.pieces if p not in others])
             country = country or self._home(found)
         return (country or found.people) + found.code
