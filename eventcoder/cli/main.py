@@ -7,6 +7,7 @@ import sys
 import click
 
 _COMMANDS = {
+    "annotate": "eventcoder.cli.annotate:annotate",
     "build": "eventcoder.cli.build:build",
     "code": "eventcoder.cli.code:code",
     "codebook": "eventcoder.cli.codebook:codebook",

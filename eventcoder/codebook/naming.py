@@ -2,24 +2,64 @@
 
 from collections.abc import Callable
 
+from eventcoder.codebook.columns import ROLES
+from eventcoder.codebook.layers import find_layers, read_table
 from eventcoder.codebook.values import ActorEntry, Codebook
+
+_RANKS = {"country": 0, "territory": 1}
+"""A country's code means the country, whoever else has it: a region of it, an empire of the past."""
 
 
 def actor_names(book: Codebook) -> Callable[[str], tuple[str | None, str | None]]:
     """Return a function that gives name and entry id of an actor code where the codebook has one actor of that code.
 
-    A country's code means the country, whoever else has it. Two ministers share TURGOV: that code names neither.
+    Two ministers share TURGOV: that code names neither.
     """
-    entries: dict[str, dict[str, ActorEntry]] = {}
+    named = {code: (entry.name, entry.entry_id) for code, entry in _named(book).items()}
+    return lambda code: named.get(code, (None, None))
+
+
+def actor_labels(name: str, book: Codebook, language: str) -> dict[str, str]:
+    """Return what every actor code of a codebook means, in a language where it has names in it, else as it is named.
+
+    `name` is the name or folder of the codebook. Besides the codes of its actors there are bare roles. Raises
+    CodebookError where its files cannot be read.
+    """
+    translated = _translated(book, language)
+    names = {code: translated.get(entry.entry_id, entry.name) for code, entry in _named(book).items()}
+    roles = {row["role"]: row.get("name") or row["role"] for _, row in read_table(find_layers(name), ROLES)}
+    codes = {*book.actor_codes, *book.countries, *roles}
+    return {code: names.get(code) or _composed(code, names, roles) for code in sorted(codes)}
+
+
+def _named(book: Codebook) -> dict[str, ActorEntry]:
+    """Return the actor of each code that only one has, of those who come first in rank."""
+    found: dict[str, dict[str, ActorEntry]] = {}
     for part in book.languages.values():
         for written in part.written:
             if isinstance(written.entry, ActorEntry):
-                for period in written.entry.periods:
-                    entries.setdefault(period.code, {})[written.entry.entry_id] = written.entry
-    named: dict[str, tuple[str | None, str | None]] = {}
-    for code, found in entries.items():
-        countries = [one for one in found.values() if one.kind in ("country", "territory")]
-        single = countries if len(countries) == 1 else list(found.values())
-        if len(single) == 1:
-            named[code] = (single[0].name, single[0].entry_id)
-    return lambda code: named.get(code, (None, None))
+                for code in {period.code for period in written.entry.periods}:
+                    found.setdefault(code, {})[written.entry.entry_id] = written.entry
+    named = {}
+    for code, entries in found.items():
+        best = min(_RANKS.get(one.kind, 2) for one in entries.values())
+        first = [one for one in entries.values() if _RANKS.get(one.kind, 2) == best]
+        if len(first) == 1:
+            named[code] = first[0]
+    return named
+
+
+def _translated(book: Codebook, language: str) -> dict[str, str]:
+    """Return the first name each actor has in a language, by entry id."""
+    names: dict[str, str] = {}
+    part = book.languages.get(language)
+    for written in part.written if part else ():
+        if written.use == "name" and isinstance(written.entry, ActorEntry):
+            names.setdefault(written.entry.entry_id, written.text)
+    return names
+
+
+def _composed(code: str, names: dict[str, str], roles: dict[str, str]) -> str:
+    first, *rest = (code[at : at + 3] for at in range(0, len(code), 3))
+    known = roles if first in roles else names
+    return ", ".join([known.get(first, first), *(roles.get(part) or names.get(part, part) for part in rest)])

@@ -1,0 +1,129 @@
+"""`eventcoder annotate`: sheets out and in, agreement, adjudication, gold."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from eventcoder.cli.releases import JSON, OUT, Guarded, version_folder
+
+
+class _Group(click.Group):
+    """A group whose commands turn domain errors into one line and an exit code."""
+
+    command_class = Guarded
+
+
+ANNOTATIONS = click.option(
+    "--annotations",
+    default="annotations",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the ledgers.",
+)
+CODEBOOK = click.option("--codebook", help="Name or folder of the codebook, when not the one of the version.")
+ROUND = click.option("--round", "round_name", help="Name of the round.")
+
+
+def opened(version: str, out: Path, codebook: str | None) -> Any:
+    """Open the version VERSION means for annotation."""
+    from eventcoder.loop.workplace import open_version
+
+    folder = version_folder(version, out).resolve()
+    return open_version(folder.parent.parent, folder.parent.name, folder.name, codebook)
+
+
+class Share(click.ParamType[float]):
+    """A share of a whole: "20%" or 0.2."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return a number from 0 to 1."""
+        try:
+            found = float(str(value).removesuffix("%")) / (100 if str(value).endswith("%") else 1)
+        except ValueError:
+            found = -1.0
+        if not 0 <= found <= 1:
+            self.fail(f"{value!r} is no share: 20% or 0.2 would be", param, ctx)
+        return found
+
+
+@click.group(cls=_Group)
+def annotate() -> None:
+    """Correct codes by hand, in sheets or a page; later builds keep what was decided.
+
+    Example: eventcoder annotate export middle-east --annotator amal --annotator berk
+    """
+
+
+@annotate.command("export")
+@click.argument("version")
+@click.option("--annotator", "annotators", multiple=True, required=True, help="Who gets a sheet. Repeatable.")
+@click.option(
+    "--sample",
+    "kind",
+    default="random",
+    show_default=True,
+    type=click.Choice(["random", "stratified", "uncertain", "disagreement", "unmatched"]),
+    help="Which sentences are likelier to be drawn.",
+)
+@click.option("--by", multiple=True, help="Stratify by language, root or country. Repeatable.")
+@click.option("--size", default=100, show_default=True, type=click.IntRange(1, 100_000), help="Sentences for each.")
+@click.option("--uncoded", default="25%", show_default=True, type=Share(), help="Share without a proposal.")
+@click.option("--overlap", default="20%", show_default=True, type=Share(), help="Share that all annotators judge.")
+@click.option("--seed", default=1, show_default=True, type=int, help="The same seed draws the same sentences.")
+@click.option("--new", is_flag=True, help="Only sentences that the version of the last round did not have.")
+@click.option("--blind", is_flag=True, help="Show no proposals.")
+@click.option("--context", default=1, show_default=True, type=click.IntRange(0, 10), help="Sentences before and after.")
+@click.option("--language", type=click.Choice(["ar", "tr", "en"]), help="Of headings and instructions.")
+@click.option("--format", "file_kind", default="xlsx", show_default=True, type=click.Choice(["xlsx", "csv"]))
+@click.option(
+    "--to",
+    default=".",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the sheets.",
+)
+@ROUND
+@ANNOTATIONS
+@CODEBOOK
+@OUT
+@JSON
+def export(
+    version: str,
+    annotators: tuple[str, ...],
+    to: Path,
+    round_name: str | None,
+    annotations: Path,
+    codebook: str | None,
+    out: Path,
+    as_json: bool,
+    **wanted: Any,
+) -> None:
+    """Draw sentences of VERSION and write a sheet for every annotator.
+
+    VERSION is a dataset (its latest version), dataset/number, or the folder of a version. With --round of a round there
+    is, its sheets are written again with the answers so far.
+
+    Example: eventcoder annotate export middle-east --annotator amal --annotator berk --size 200 --overlap 20%
+    """
+    from eventcoder.annotation.sample import Drawing
+    from eventcoder.loop.hand_out import HandOut, hand_out
+
+    drawing = Drawing(*(wanted.pop(key) for key in ("kind", "size", "uncoded", "by", "seed")))
+    request = HandOut(annotators, drawing, round_name=round_name, kind=wanted.pop("file_kind"), **wanted)
+    done = hand_out(opened(version, out, codebook), annotations, to, request, datetime.now(UTC))
+    sheets = [
+        {"annotator": name, "file": path.as_posix(), "sentences": sentences, "rows": rows}
+        for name, path, sentences, rows in done.sheets
+    ]
+    if as_json:
+        click.echo(json.dumps({"round": done.plan.name, "stale": done.stale, "sheets": sheets}, ensure_ascii=False))
+        return
+    for one in sheets:
+        click.echo(f"{one['file']}: {one['rows']} rows, {one['sentences']} sentences")
+    offered = f", {done.stale} offered again because a decision no longer fits" if done.stale else ""
+    click.echo(f"round {done.plan.name}: {done.folder.as_posix()}, {len(done.plan.sample)} sentences{offered}")

@@ -1,0 +1,1 @@
+"""The annotation loop over published versions: handing out, taking in, agreeing, adjudicating, gold."""
