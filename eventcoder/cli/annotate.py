@@ -127,3 +127,48 @@ def export(
         click.echo(f"{one['file']}: {one['rows']} rows, {one['sentences']} sentences")
     offered = f", {done.stale} offered again because a decision no longer fits" if done.stale else ""
     click.echo(f"round {done.plan.name}: {done.folder.as_posix()}, {len(done.plan.sample)} sentences{offered}")
+
+
+@annotate.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--partial", is_flag=True, help="Take the right rows, and write the others to a sheet to mend.")
+@ANNOTATIONS
+@OUT
+@JSON
+def import_(files: tuple[Path, ...], partial: bool, annotations: Path, out: Path, as_json: bool) -> None:
+    """Take the decisions in sheets into the ledger.
+
+    Everything that is wrong is listed, with its cell and what would be right; then nothing of that file is taken,
+    unless --partial says so. Importing a file again changes nothing.
+
+    Example: eventcoder annotate import middle-east-1.0.0-round-1-amal.xlsx
+    """
+    from eventcoder.loop.take_in import take_in
+
+    done = [(path, take_in(path, out, annotations, datetime.now(UTC), partial=partial)) for path in files]
+    if as_json:
+        click.echo(json.dumps([_taken(path, one) for path, one in done], ensure_ascii=False))
+    else:
+        for path, one in done:
+            _tell_taken(path, one)
+    if any(one.problems for _, one in done):
+        click.get_current_context().exit(1)
+
+
+def _taken(path: Path, done: Any) -> dict[str, Any]:
+    counts = {name: getattr(done, name) for name in ("new", "known", "withdrawn", "open_rows")}
+    problems = [{"where": one.where, "what": one.what} for one in done.problems]
+    to_mend = done.to_mend.as_posix() if done.to_mend else None
+    return {"file": path.as_posix(), "sheet": str(done.sheet), **counts, "problems": problems, "to_mend": to_mend}
+
+
+def _tell_taken(path: Path, done: Any) -> None:
+    for problem in done.problems:
+        click.echo(f"{path.name}: {problem}", err=True)
+    if done.problems and done.to_mend is None:
+        click.echo(f"{path}: nothing was taken; mend {len(done.problems)} problems, or use --partial", err=True)
+        return
+    counts = f"{done.new} new decisions, {done.known} known, {done.withdrawn} withdrawn, {done.open_rows} rows open"
+    click.echo(f"{path}: {counts}")
+    if done.to_mend is not None:
+        click.echo(f"{done.to_mend}: the rows to mend; import it when they are right")

@@ -159,7 +159,9 @@ def _sheet(
     if wanted.kind == "csv":
         write_csv(path, words, COLUMNS, rows)
     else:
-        write_workbook(path, review_book(place, vocabulary, words, rows, identity, plan))
+        write_workbook(
+            path, review_book(place, vocabulary, words, rows, str(identity), datetime.fromisoformat(plan.created))
+        )
     return annotator, path, len({task.number for task in tasks}), len(rows)
 
 
@@ -173,7 +175,7 @@ def filled_lines(
 
 
 def review_book(
-    place: Workplace, vocabulary: Vocabulary, words: Wording, rows: Sequence[Line], identity: SheetId, plan: Round
+    place: Workplace, vocabulary: Vocabulary, words: Wording, rows: Sequence[Line], identity: str, created: datetime
 ) -> Book:
     """Return a workbook of rows to review, with empty rows for additions and the codes explained."""
     used = [*place.events["source_actor"].to_pylist(), *place.events["target_actor"].to_pylist()]
@@ -183,8 +185,8 @@ def review_book(
         lines=rows,
         lists={"actors": vocabulary.actor_list(used), "events": vocabulary.event_list()},
         codes=[(one.code, one.name, one.definition) for one in place.book.events.values()],
-        created=datetime.fromisoformat(plan.created),
-        identity=str(identity),
+        created=created,
+        identity=identity,
         spare=max(_LEAST_SPARE, len(rows) // 10),
         verdicts=tuple(words.verdicts.values()),
     )
