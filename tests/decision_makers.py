@@ -39,7 +39,7 @@ def decided(
         item = Item.proposal(about, seen)
     elif chosen is not None:
         item = Item.addition(about, chosen)
-    given = {"item": item, "passage": about, "seen": seen, "chosen": chosen, **more}
+    given = {"item": item, "passage": about, "seen": seen, "chosen": chosen} | more
     return Decision(by, START + timedelta(minutes=minutes), verdict, **given)  # type: ignore[arg-type]
 
 

@@ -178,6 +178,13 @@ def test_a_proposal_that_a_blind_annotator_left_out_is_in_dispute():
     assert dict(holds(CONFIRMED, same)) == {"proposal": "confirmed", "added": "added"}
 
 
+def test_a_ruling_against_an_event_lets_no_event_stand():
+    extra, nothing = decided("added", None, BETTER), decided("confirmed", None, None, by="berk")
+    ruling = decided("rejected", BETTER, None, by="chen", adjudicated=True, item=extra.item)
+    assert dict(holds(extra, nothing)) == {"added": None, "none": None}
+    assert dict(holds(extra, nothing, ruling)) == {"added": "rejected", "none": "confirmed"}
+
+
 def test_no_event_and_an_event_exclude_each_other():
     nothing = decided("confirmed", None, None)
     extra = decided("added", None, BETTER, minutes=1)

@@ -40,27 +40,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SheetId:
-    """What a sheet is, as its last column says in every row: "news/1.0.0/round/annotator", "/blind" after it or not."""
+    """What a sheet is, as its last column says in every row: "news/1.0.0/round/annotator", and its kind after it.
+
+    `kind` is "" for one with proposals, "blind" for one without, "adjudication" for one with differing answers.
+    """
 
     dataset: str
     version: str
     round_name: str
     annotator: str
-    blind: bool = False
+    kind: str = ""
 
     def __str__(self) -> str:
         """Return it as a cell has it."""
-        parts = [self.dataset, self.version, self.round_name, self.annotator, *(["blind"] if self.blind else [])]
-        return "/".join(parts)
+        return "/".join(filter(None, (self.dataset, self.version, self.round_name, self.annotator, self.kind)))
 
     @classmethod
     def parse(cls, text: str) -> "SheetId":
         """Return what a cell says. Raises ValueError for anything `__str__` did not write."""
         parts = text.split("/")
-        if len(parts) not in (4, 5) or parts[4:] not in ([], ["blind"]) or not all(parts):
+        if len(parts) not in (4, 5) or not all(parts) or parts[4:] not in ([], ["blind"], ["adjudication"]):
             raise ValueError(f"not the id of a sheet: {text!r}")
-        dataset, version, round_name, annotator = parts[:4]
-        return cls(dataset, version, round_name, annotator, len(parts) == 5)
+        return cls(*parts)
 
 
 def lines(

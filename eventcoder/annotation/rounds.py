@@ -67,6 +67,15 @@ def next_round(root: Path, dataset: str) -> str:
     return str(max((int(name) for name in round_names(root, dataset) if name.isdecimal()), default=0) + 1)
 
 
+def last_round(root: Path, dataset: str) -> str | None:
+    """Return the name of the round that was drawn last, None where there is none."""
+    drawn = []
+    for name in round_names(root, dataset):
+        if (root / dataset / name / PLAN).is_file():
+            drawn.append((read_round_plan(root, dataset, name).created, name))
+    return max(drawn)[1] if drawn else None
+
+
 def write_round(root: Path, made: Round) -> Path:
     """Write a round into its folder, which is made, and return the folder. Raises FileExistsError for a known round."""
     folder = ledger_folder(root, made.dataset, made.name)

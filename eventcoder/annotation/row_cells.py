@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
@@ -113,10 +114,27 @@ class CodingReader:
     def _day(self, text: str) -> str | None:
         if not text:
             return None
-        found, _ = day_of(text)
+        try:
+            found, _ = day_of(text)
+        except ValueError as problem:
+            near = ", ".join(_near_days(text))
+            raise ValueError(f"{problem}; near: {near}" if near else str(problem)) from problem
         if not date(_FIRST_YEAR, 1, 1) <= found <= date(self.now.year + _YEARS_AHEAD, 12, 31):
             raise ValueError(f"the date {text} is out of range: {_FIRST_YEAR} to {self.now.year + _YEARS_AHEAD}")
         return text
+
+
+def _near_days(text: str) -> list[str]:
+    """Return what a date written in another order may mean: day first, then month first."""
+    numbers = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", text)
+    if numbers is None:
+        return []
+    one, other, year = map(int, numbers.groups())
+    found = []
+    for day, month in ((one, other), (other, one)):
+        with suppress(ValueError):
+            found.append(date(year, month, day).isoformat())
+    return list(dict.fromkeys(found))
 
 
 def same_text(cell: str, expected: str) -> bool:

@@ -76,18 +76,17 @@ def settle(decisions: Iterable[Decision]) -> list[Settled]:
     and date, and nobody who judged the sentence may have left out an event that another one added to it; else nothing
     holds. Proposals count as left out by those from whom they were withheld.
     """
-    items: dict[Item, dict[str, Decision]] = {}
-    ruled: dict[Item, Decision] = {}
+    held = latest(decisions)
+    ruled = {item: one for (_, adjudicated, item), one in held.items() if adjudicated}
+    items: dict[Item, dict[str, Decision]] = {item: {} for *_, item in held}
     judges: dict[str, dict[str, _Judge]] = defaultdict(dict)
-    for (name, adjudicated, item), one in latest(decisions).items():
-        items.setdefault(item, {})
-        if adjudicated:
-            ruled[item] = one
-            continue
-        items[item][name] = one
-        judge = judges[one.passage.key].setdefault(name, _Judge())
-        judge.blind |= one.blind
-        judge.triples |= {one.chosen.triple} if one.chosen else set()
+    for (name, adjudicated, item), one in held.items():
+        if not adjudicated:
+            items[item][name] = one
+            judge = judges[one.passage.key].setdefault(name, _Judge())
+            judge.blind |= one.blind
+            chosen = ruled.get(item, one).chosen
+            judge.triples |= {chosen.triple} if chosen else set()
     return [_settled(item, by_name, ruled.get(item), judges) for item, by_name in items.items()]
 
 

@@ -84,7 +84,7 @@ def _read_workbook(path: Path) -> list[ReadRow]:
         with closing(load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                rows = sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
+                rows = sheet.iter_rows(values_only=True)
                 if (found := _table(path, sheet.title, rows)) is not None:
                     return found
     except DefusedXmlException as problem:
@@ -133,7 +133,7 @@ def _table(path: Path, title: str, rows: Iterable[Iterable[Any]]) -> list[ReadRo
                 return None
             columns = _columns(path, title, number, row)
             continue
-        values = {at: value for at, value in enumerate(row) if value not in (None, "")}
+        values = {at: value for at, value in zip(range(_MOST_COLUMNS), row, strict=False) if value not in (None, "")}
         if any(at in columns for at in values):
             found.append(_row(title, number, columns, values))
         if len(found) > MOST_ROWS:

@@ -14,13 +14,17 @@ RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Headings by column, verdict words, other words, and instructions, in one language."""
+    """Headings by column, verdict words, other words, and instructions, in one language.
+
+    `adjudication` are the instructions for those who settle differing answers.
+    """
 
     language: str
     columns: Mapping[str, str]
     verdicts: Mapping[str, str]
     words: Mapping[str, str]
     instructions: tuple[str, ...]
+    adjudication: tuple[str, ...]
 
     @property
     def right_to_left(self) -> bool:
@@ -35,7 +39,7 @@ def wording(language: str) -> Wording:
     columns, verdicts, words = (
         {key: texts[one] for key, texts in data[part].items()} for part in ("columns", "verdicts", "words")
     )
-    return Wording(one, columns, verdicts, words, tuple(data["instructions"][one]))
+    return Wording(one, columns, verdicts, words, tuple(data["instructions"][one]), tuple(data["adjudication"][one]))
 
 
 def column_of(heading: str) -> str | None:

@@ -19,8 +19,11 @@ from eventcoder.annotation.wording import RIGHT_TO_LEFT, Wording
 _WIDTHS: Final[Mapping[str, float]] = {
     "no": 6, "before": 26, "sentence": 62, "after": 26, "verdict": 11, "source": 22, "code": 30, "target": 22,
     "date": 12, "source_words": 18, "trigger_words": 18, "target_words": 18, "note": 28, "confidence": 11,
-    "coders": 20, "published": 12, "row": 18, "sheet": 24, "problem": 44, "answers": 46,
+    "coders": 20, "published": 12, "row": 18, "sheet": 24, "problem": 44, "answers": 28,
 }  # fmt: skip
+BY: Final = "by:"
+"""Begins the name of a column that holds the answers of one annotator, whose name follows and is its heading."""
+
 _HIDDEN: Final = frozenset({"row", "sheet"})
 _CHOICES: Final = {"verdict": "verdicts", "source": "actors", "target": "actors", "code": "events"}
 _TONES: Final = {"": "#FFFFFF", "unsure": "#FFF2CC", "differs": "#FBD9B5"}
@@ -79,7 +82,7 @@ class _Writer:
     def __init__(self, made: xlsxwriter.Workbook, book: Book) -> None:
         self._made, self._book = made, book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-        self._long: list[tuple[str, str]] = []
+        self._long: list[tuple[str, str, str]] = []
 
     def write(self) -> None:
         """Write all sheets, that of the rows first and shown."""
@@ -110,8 +113,8 @@ class _Writer:
             bold=True, bg_color="#1F3864", font_color="#FFFFFF", text_wrap=True, valign="vcenter", border=1
         )
         for at, column in enumerate(book.columns):
-            sheet.set_column(at, at, _WIDTHS[column], None, {"hidden": column in _HIDDEN})
-            sheet.write_string(0, at, book.words.columns[column], head)
+            sheet.set_column(at, at, _width(column), None, {"hidden": column in _HIDDEN})
+            sheet.write_string(0, at, _heading(column, book.words), head)
         sheet.set_row(0, 32)
         for row, line in enumerate(book.lines, 1):
             sheet.set_row(row, _height(line, book.columns))
@@ -138,7 +141,7 @@ class _Writer:
             return
         short = shortened(text, self._book.words.words["cut"].format(no=line.cells.get("no", "")))
         if short != text:
-            self._long.append((line.cells.get("no", ""), text))
+            self._long.append((line.cells.get("no", ""), _heading(column, self._book.words), text))
         parts = segments(short, line.marks) if column == "sentence" and line.marks else []
         if len(parts) > 1:
             pieces = [piece for name, part in parts for piece in (self._format(**_MARKS[name]), part)]
@@ -208,11 +211,12 @@ class _Writer:
         sheet.hide()
 
     def _texts(self, sheet: Worksheet) -> None:
-        sheet.set_column(1, 1, 120)
-        pieces = [(no, part) for no, text in self._long for part in chunks(text)]
-        for row, (no, part) in enumerate(pieces):
-            sheet.write_string(row, 0, no)
-            sheet.write_string(row, 1, part, self._format(text_wrap=True, valign="top"))
+        sheet.set_column(1, 1, 20)
+        sheet.set_column(2, 2, 120)
+        pieces = [(no, heading, part) for no, heading, text in self._long for part in chunks(text)]
+        for row, cells in enumerate(pieces):
+            for at, text in enumerate(cells):
+                sheet.write_string(row, at, text, self._format(text_wrap=at == 2, valign="top"))
 
 
 def _style(column: str, line: Line) -> dict[str, Any]:
@@ -237,10 +241,18 @@ def _style(column: str, line: Line) -> dict[str, Any]:
     return style
 
 
+def _width(column: str) -> float:
+    return _WIDTHS["answers" if column.startswith(BY) else column]
+
+
+def _heading(column: str, words: Wording) -> str:
+    return column.removeprefix(BY) if column.startswith(BY) else words.columns[column]
+
+
 def _height(line: Line, columns: Iterable[str]) -> float:
     """Return how high a row must be, in points, to show its wrapped cells; programs do not all find out themselves."""
     rows = (
-        math.ceil(len(line.cells.get(column, "")) * (1.15 if column == "sentence" else 1.0) / _WIDTHS[column])
+        math.ceil(len(line.cells.get(column, "")) * (1.15 if column == "sentence" else 1.0) / _width(column))
         for column in columns
         if column not in _HIDDEN
     )

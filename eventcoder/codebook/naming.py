@@ -13,7 +13,7 @@ _RANKS = {"country": 0, "territory": 1}
 def actor_names(book: Codebook) -> Callable[[str], tuple[str | None, str | None]]:
     """Return a function that gives name and entry id of an actor code where the codebook has one actor of that code.
 
-    Two ministers share TURGOV: that code names neither.
+    Two ministries may share TURGOV: that code names neither. No code names a person, who has it by an office.
     """
     named = {code: (entry.name, entry.entry_id) for code, entry in _named(book).items()}
     return lambda code: named.get(code, (None, None))
@@ -37,7 +37,7 @@ def _named(book: Codebook) -> dict[str, ActorEntry]:
     found: dict[str, dict[str, ActorEntry]] = {}
     for part in book.languages.values():
         for written in part.written:
-            if isinstance(written.entry, ActorEntry):
+            if isinstance(written.entry, ActorEntry) and written.entry.kind != "person":
                 for code in {period.code for period in written.entry.periods}:
                     found.setdefault(code, {})[written.entry.entry_id] = written.entry
     named = {}

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from eventcoder.annotation.layout import COLUMNS, Line, SheetId, added_lines, lines
 from eventcoder.annotation.ledger import read_ledger
 from eventcoder.annotation.queue import Task
-from eventcoder.annotation.rounds import Round, Sampled, next_round, read_round_plan, write_round
+from eventcoder.annotation.rounds import Round, Sampled, last_round, next_round, read_round_plan, write_round
 from eventcoder.annotation.sample import Drawing, distinct_size, draw, shared_out
 from eventcoder.annotation.vocabulary import Vocabulary
 from eventcoder.annotation.wording import Wording, wording
@@ -65,7 +65,7 @@ def hand_out(place: Workplace, root: Path, target: Path, wanted: HandOut, now: d
     where nothing is left to draw.
     """
     for name in wanted.annotators:
-        _ensure_name(name)
+        ensure_name(name)
     known = root / place.version.name / str(wanted.round_name)
     if wanted.round_name is not None and known.is_dir():
         plan = read_round_plan(root, place.version.name, wanted.round_name)
@@ -79,7 +79,8 @@ def hand_out(place: Workplace, root: Path, target: Path, wanted: HandOut, now: d
     return HandedOut(plan, root / plan.dataset / plan.name, sheets, stale)
 
 
-def _ensure_name(name: str) -> None:
+def ensure_name(name: str) -> None:
+    """Raise UsageError for a name that cannot be that of an annotator."""
     try:
         ensure_annotator(name)
     except ValueError as problem:
@@ -139,10 +140,10 @@ def _fates(place: Workplace) -> list[dict[str, Any]]:
 def _known_before(place: Workplace, root: Path) -> set[str]:
     """Return the sentences that the version of the last round had. Raises UsageError where there was no round."""
     dataset = place.version.name
-    last = int(next_round(root, dataset)) - 1
-    if last < 1:
+    last = last_round(root, dataset)
+    if last is None:
         raise UsageError(f"{root / dataset}: no round yet, so everything is new; leave --new out")
-    plan = read_round_plan(root, dataset, str(last))
+    plan = read_round_plan(root, dataset, last)
     before = read_version(place.version.folder.parent.parent, dataset, plan.version)
     return set(read_table(before, "sentences", ["sentence_id"])["sentence_id"].to_pylist())
 
@@ -153,7 +154,7 @@ def _sheet(
     tasks = place.tasks_of(plan, annotator)
     language = wanted.language or place.language(plan.of_annotator(annotator))
     words, vocabulary = wording(language), place.vocabulary(language)
-    identity = SheetId(plan.dataset, plan.version, plan.name, annotator, plan.blind)
+    identity = SheetId(plan.dataset, plan.version, plan.name, annotator, "blind" if plan.blind else "")
     rows = filled_lines(tasks, identity, vocabulary, words, answers_of(root, plan.dataset, annotator))
     path = target / f"{plan.dataset}-{plan.version}-round-{plan.name}-{annotator}.{wanted.kind}"
     if wanted.kind == "csv":

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from eventcoder.annotation.adjudication import disputes, rulings
 from eventcoder.annotation.answers import Answers, answers
 from eventcoder.annotation.layout import COLUMNS, Line, SheetId, marks_of, tone_of
-from eventcoder.annotation.ledger import append, ledger_folder, read_round
+from eventcoder.annotation.ledger import ADJUDICATION, append, ledger_folder, read_round
 from eventcoder.annotation.queue import Session, Task, withdrawn
-from eventcoder.annotation.rounds import read_round_plan
+from eventcoder.annotation.rounds import Round, read_round_plan
 from eventcoder.annotation.row_cells import Problem
 from eventcoder.annotation.settle import latest
 from eventcoder.annotation.sheet_files import ReadRow, read_sheet
@@ -18,6 +19,7 @@ from eventcoder.annotation.wording import wording
 from eventcoder.annotation.workbook import write_workbook
 from eventcoder.errors import InputError
 from eventcoder.loop.hand_out import review_book
+from eventcoder.loop.judge import dispute_tasks
 from eventcoder.loop.workplace import Workplace, answers_of, open_version
 from eventcoder.types.annotation import Decision
 
@@ -52,18 +54,23 @@ def take_in(path: Path, out: Path, root: Path, now: datetime, *, partial: bool =
     rows = read_sheet(path)
     sheet = _identity(path, rows)
     plan = read_round_plan(root, sheet.dataset, sheet.round_name)
-    if sheet.annotator not in plan.annotators or (sheet.version, sheet.blind) != (plan.version, plan.blind):
-        raise InputError(f"{path}: says it is {sheet}, which round {plan.name} of {plan.dataset} never handed out")
     place = open_version(out, sheet.dataset, sheet.version, plan.codebook)
-    session = place.session(sheet.annotator, "sheet", blind=sheet.blind)
-    tasks = place.tasks_of(plan, sheet.annotator)
-    vocabulary = place.vocabulary(_LANGUAGE)
-    found = answers(rows, tasks, session, vocabulary, now)
+    folder = ledger_folder(root, sheet.dataset, sheet.round_name)
+    settling = sheet.kind == ADJUDICATION
+    open_disputes = disputes(read_round(folder)) if settling else []
+    if settling:
+        tasks = dispute_tasks(place, open_disputes, plan.context)
+    else:
+        _ensure_handed_out(path, sheet, plan)
+        tasks = place.tasks_of(plan, sheet.annotator)
+    session = place.session(sheet.annotator, "sheet", blind=sheet.kind == "blind", adjudicated=settling)
+    found = answers(rows, tasks, session, place.vocabulary(_LANGUAGE), now)
+    if settling:
+        found = replace(found, decisions=tuple(rulings(open_disputes, found.decisions)))
     if found.problems and not partial:
         return TakenIn(sheet, 0, 0, 0, found.open_rows, tuple(found.all_problems))
-    held = list(answers_of(root, sheet.dataset, sheet.annotator).values())
+    held = list(answers_of(root, sheet.dataset, sheet.annotator, adjudicated=settling).values())
     fresh = _fresh(found.decisions, held)
-    folder = ledger_folder(root, sheet.dataset, sheet.round_name)
     whole = not found.problems and not any("problem" in row.cells for row in rows)
     gone = _gone(found, read_round(folder), session, now) if whole else []
     append(folder, [*gone, *fresh])
@@ -83,6 +90,12 @@ def _identity(path: Path, rows: Sequence[ReadRow]) -> SheetId:
         return SheetId.parse(ids.pop())
     except ValueError as problem:
         raise InputError(f"{path}: {problem}") from problem
+
+
+def _ensure_handed_out(path: Path, sheet: SheetId, plan: Round) -> None:
+    kind = "blind" if plan.blind else ""
+    if sheet.annotator not in plan.annotators or (sheet.version, sheet.kind) != (plan.version, kind):
+        raise InputError(f"{path}: says it is {sheet}, which round {plan.name} of {plan.dataset} never handed out")
 
 
 def _fresh(decisions: Sequence[Decision], held: Sequence[Decision]) -> list[Decision]:
