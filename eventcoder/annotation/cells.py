@@ -25,7 +25,7 @@ def shortened(text: str, marker: str) -> str:
     >>> len(shortened("x" * 40_000, "[cut]")) <= 32_767
     True
     """
-    if utf16_length(text) <= LONGEST:
+    if 2 * len(text) <= LONGEST or utf16_length(text) <= LONGEST:
         return text
     return text[: CHUNK // 2] + " " + marker if utf16_length(text[:CHUNK]) > CHUNK else text[:CHUNK] + " " + marker
 

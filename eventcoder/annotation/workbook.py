@@ -82,6 +82,8 @@ class _Writer:
     def __init__(self, made: xlsxwriter.Workbook, book: Book) -> None:
         self._made, self._book = made, book
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._styles: dict[tuple[str, str, str], Format] = {}
+        self._marks = {name: self._format(**mark) for name, mark in _MARKS.items()}
         self._long: list[tuple[str, str, str]] = []
 
     def write(self) -> None:
@@ -135,7 +137,8 @@ class _Writer:
 
     def _cell(self, sheet: Worksheet, row: int, at: int, column: str, line: Line) -> None:
         text = line.cells.get(column, "")
-        form = self._format(**_style(column, line))
+        key = (column, line.tone, line.language)
+        form = self._styles.get(key) or self._styles.setdefault(key, self._format(**_style(column, line)))
         if not text:
             sheet.write_blank(row, at, None, form)
             return
@@ -144,7 +147,7 @@ class _Writer:
             self._long.append((line.cells.get("no", ""), _heading(column, self._book.words), text))
         parts = segments(short, line.marks) if column == "sentence" and line.marks else []
         if len(parts) > 1:
-            pieces = [piece for name, part in parts for piece in (self._format(**_MARKS[name]), part)]
+            pieces = [piece for name, part in parts for piece in (self._marks[name], part)]
             sheet.write_rich_string(row, at, *pieces, form)
         else:
             sheet.write_string(

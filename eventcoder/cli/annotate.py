@@ -35,6 +35,9 @@ def opened(version: str, out: Path, codebook: str | None) -> Any:
     return open_version(folder.parent.parent, folder.parent.name, folder.name, codebook)
 
 
+TOOLS = ("label-studio", "doccano", "prodigy", "inception")
+
+
 class Share(click.ParamType[float]):
     """A share of a whole: "20%" or 0.2."""
 
@@ -79,7 +82,14 @@ def annotate() -> None:
 @click.option("--blind", is_flag=True, help="Show no proposals.")
 @click.option("--context", default=1, show_default=True, type=click.IntRange(0, 10), help="Sentences before and after.")
 @click.option("--language", type=click.Choice(["ar", "tr", "en"]), help="Of headings and instructions.")
-@click.option("--format", "file_kind", default="xlsx", show_default=True, type=click.Choice(["xlsx", "csv"]))
+@click.option(
+    "--format",
+    "file_kind",
+    default="xlsx",
+    show_default=True,
+    type=click.Choice(["xlsx", "csv", *TOOLS]),
+    help="A sheet, or tasks for another tool.",
+)
 @click.option(
     "--to",
     default=".",
@@ -131,11 +141,14 @@ def export(
 
 @annotate.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "tool", type=click.Choice(TOOLS), help="The tool that exported FILES; sheets need none.")
 @click.option("--partial", is_flag=True, help="Take the right rows, and write the others to a sheet to mend.")
 @ANNOTATIONS
 @OUT
 @JSON
-def import_(files: tuple[Path, ...], partial: bool, annotations: Path, out: Path, as_json: bool) -> None:
+def import_(
+    files: tuple[Path, ...], tool: str | None, partial: bool, annotations: Path, out: Path, as_json: bool
+) -> None:
     """Take the decisions in sheets into the ledger.
 
     Everything that is wrong is listed, with its cell and what would be right; then nothing of that file is taken,
@@ -143,9 +156,18 @@ def import_(files: tuple[Path, ...], partial: bool, annotations: Path, out: Path
 
     Example: eventcoder annotate import middle-east-1.0.0-round-1-amal.xlsx
     """
-    from eventcoder.loop.take_in import take_in
+    from eventcoder.loop.take_in import take_in, take_results
 
-    done = [(path, take_in(path, out, annotations, datetime.now(UTC), partial=partial)) for path in files]
+    now = datetime.now(UTC)
+    done = [
+        (
+            path,
+            take_results(path, tool, out, annotations, now)
+            if tool
+            else take_in(path, out, annotations, now, partial=partial),
+        )
+        for path in files
+    ]
     if as_json:
         click.echo(json.dumps([_taken(path, one) for path, one in done], ensure_ascii=False))
     else:

@@ -9,6 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from eventcoder.annotation.exchange.formats import FORMATS
+from eventcoder.annotation.exchange.marked import marked_sentences
 from eventcoder.annotation.layout import COLUMNS, Line, SheetId, added_lines, lines
 from eventcoder.annotation.ledger import read_ledger
 from eventcoder.annotation.queue import Task
@@ -33,7 +35,7 @@ class HandOut:
     `drawing.size` is how many sentences each annotator gets, `overlap` the share of them (0 to 1) that all get.
     `round_name` names a new round, or one there is, whose sheets are written again with the answers so far. `new` draws
     only from sentences that the last round's version did not have. `language` is that of headings and instructions,
-    None for that of most sentences. `kind` is "xlsx" or "csv".
+    None for that of most sentences. `kind` is "xlsx", "csv" or a tool of exchange.formats.FORMATS.
     """
 
     annotators: tuple[str, ...]
@@ -152,17 +154,24 @@ def _sheet(
     place: Workplace, root: Path, target: Path, plan: Round, annotator: str, wanted: HandOut
 ) -> tuple[str, Path, int, int]:
     tasks = place.tasks_of(plan, annotator)
+    identity = SheetId(plan.dataset, plan.version, plan.name, annotator, "blind" if plan.blind else "")
+    stem = f"{plan.dataset}-{plan.version}-round-{plan.name}-{annotator}"
+    if (form := FORMATS.get(wanted.kind)) is not None:
+        path = target / f"{stem}-{wanted.kind}{form.suffix}"
+        path.write_text(form.write(marked_sentences(tasks, str(identity))), encoding="utf-8", newline="\n")
+        if form.config:
+            suffix, text = form.config
+            (target / f"{wanted.kind}{suffix}").write_text(text, encoding="utf-8", newline="\n")
+        return annotator, path, len({task.number for task in tasks}), len(tasks)
     language = wanted.language or place.language(plan.of_annotator(annotator))
     words, vocabulary = wording(language), place.vocabulary(language)
-    identity = SheetId(plan.dataset, plan.version, plan.name, annotator, "blind" if plan.blind else "")
     rows = filled_lines(tasks, identity, vocabulary, words, answers_of(root, plan.dataset, annotator))
-    path = target / f"{plan.dataset}-{plan.version}-round-{plan.name}-{annotator}.{wanted.kind}"
+    path = target / f"{stem}.{wanted.kind}"
     if wanted.kind == "csv":
         write_csv(path, words, COLUMNS, rows)
     else:
-        write_workbook(
-            path, review_book(place, vocabulary, words, rows, str(identity), datetime.fromisoformat(plan.created))
-        )
+        created = datetime.fromisoformat(plan.created)
+        write_workbook(path, review_book(place, vocabulary, words, rows, str(identity), created))
     return annotator, path, len({task.number for task in tasks}), len(rows)
 
 

@@ -8,13 +8,15 @@ from typing import Final
 
 from eventcoder.annotation.adjudication import disputes, rulings
 from eventcoder.annotation.answers import Answers, answers
+from eventcoder.annotation.exchange.formats import FORMATS
+from eventcoder.annotation.exchange.marked import MarkedSentence, decided
 from eventcoder.annotation.layout import COLUMNS, Line, SheetId, marks_of, tone_of
 from eventcoder.annotation.ledger import ADJUDICATION, append, ledger_folder, read_round
 from eventcoder.annotation.queue import Session, Task, withdrawn
 from eventcoder.annotation.rounds import Round, read_round_plan
 from eventcoder.annotation.row_cells import Problem
 from eventcoder.annotation.settle import latest
-from eventcoder.annotation.sheet_files import ReadRow, read_sheet
+from eventcoder.annotation.sheet_files import MOST_BYTES, ReadRow, read_sheet
 from eventcoder.annotation.wording import wording
 from eventcoder.annotation.workbook import write_workbook
 from eventcoder.errors import InputError
@@ -90,6 +92,45 @@ def _identity(path: Path, rows: Sequence[ReadRow]) -> SheetId:
         return SheetId.parse(ids.pop())
     except ValueError as problem:
         raise InputError(f"{path}: {problem}") from problem
+
+
+def take_results(path: Path, tool: str, out: Path, root: Path, now: datetime) -> TakenIn:
+    """Read what annotators marked in another tool and append it to the ledger of its round: all of it or nothing.
+
+    `tool` is one of exchange.formats.FORMATS. Raises InputError for a file that is no export of the tool, or not of
+    tasks of ours.
+    """
+    found = _read_results(path, tool)
+    sheets = {one.sheet for one in found}
+    if len(sheets) != 1:
+        raise InputError(f"{path}: must hold the tasks of one sheet, not of {len(sheets)}")
+    try:
+        sheet = SheetId.parse(sheets.pop())
+    except ValueError as problem:
+        raise InputError(f"{path}: {problem}") from problem
+    plan = read_round_plan(root, sheet.dataset, sheet.round_name)
+    _ensure_handed_out(path, sheet, plan)
+    place = open_version(out, sheet.dataset, sheet.version, plan.codebook)
+    session = place.session(sheet.annotator, tool, blind=plan.blind)
+    tasks = place.tasks_of(plan, sheet.annotator)
+    done = decided(found, tasks, session, place.vocabulary(_LANGUAGE), now)
+    if done.problems:
+        return TakenIn(sheet, 0, 0, 0, done.open_tasks, done.problems)
+    fresh = _fresh(done.decisions, list(answers_of(root, sheet.dataset, sheet.annotator).values()))
+    append(ledger_folder(root, sheet.dataset, sheet.round_name), fresh)
+    return TakenIn(sheet, len(fresh), len(done.decisions) - len(fresh), 0, done.open_tasks)
+
+
+def _read_results(path: Path, tool: str) -> list[MarkedSentence]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError(f"{path}: larger than {MOST_BYTES:,} bytes")
+        return FORMATS[tool].read(path.read_text("utf-8-sig"))
+    except OSError as problem:
+        raise InputError(f"{path}: cannot be read: {problem.strerror}") from problem
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as problem:
+        told = f"{type(problem).__name__} {problem}" if isinstance(problem, KeyError) else problem
+        raise InputError(f"{path}: is no export of {tool}, or was damaged: {told}") from problem
 
 
 def _ensure_handed_out(path: Path, sheet: SheetId, plan: Round) -> None:
