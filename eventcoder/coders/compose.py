@@ -206,9 +206,7 @@ class Composer(PatternPlacer):
         source_slots, target_slots = slots_of(pattern.frame, reading)
         sources, used = fill(self._sentence, source_slots, clause)
         sources = sources or self._implied(clause)
-        if operator.name == _SPEECH:
-            return None
-        if not inner:
+        if operator.name == _SPEECH or not inner:
             return None
         if operator.name == _ASPECT:
             self._pass_through(inner, sources, clause)
@@ -236,7 +234,9 @@ class Composer(PatternPlacer):
             return []
         whole = self.whole(clause)
         content = self.content(whole)
-        for pattern in (p for r in whole.readings for p in self._patterns(r) if admits(p, whole, content)):
+        patterns = [p for r in whole.readings for p in self._patterns(r) if admits(p, whole, content)]
+        acted_on = any(p.operator not in (None, _ASPECT) for p in patterns)
+        for pattern in () if acted_on else patterns:
             if pattern.operator == _ASPECT:
                 inner = [d for e in self._embedded(clause) for d in self._unnamed(e, above | {clause.predicate})]
                 if inner:

@@ -11,6 +11,10 @@ from eventcoder.types.events import Actor, Event
 from eventcoder.types.text import Word
 
 _LANDS = ("country", "territory")
+# bodies known by name everywhere: to name one says nothing of where a scene lies
+_PLACELESS = ("company", "media", "ngo")
+# bodies that act outside their own country more than others do: asked for the scene last
+_ABROAD = ("armed_group",)
 Pair = tuple[Actor, ...]
 
 
@@ -56,13 +60,15 @@ class Discourse:
         if "Person=2" in word.feats:
             return None
         before = [p for p in pieces if p.end <= word.index]
+        bare: Actor | None = None
         for at in range(len(before) - 1, -1, -1):
             if human and not any(_human(sense.entry) for sense in before[at].senses):
                 continue
             for found in self._reader.read(_phrase(before, at) if human else [before[at]], before[at].start, day):
                 if found.country:
                     return Actor(found.code, found.name, found.entry)
-        return self._bare(self._subject)
+                bare = bare or Actor(found.code, found.name, found.entry)
+        return self._bare(self._subject) or bare
 
     def together(self, index: int, pieces: Sequence[Piece], day: date | None) -> Pair:
         """Return whom "the two sides" at word `index` means: the only two lands named before it, else the last pair."""
@@ -91,6 +97,8 @@ class Discourse:
             for sense in piece.senses:
                 if isinstance(sense.entry, PlaceEntry):
                     return sense.entry.country
+        near = [p for p in near if not any(getattr(sense.entry, "kind", "") in _PLACELESS for sense in p.senses)]
+        near.sort(key=lambda p: any(getattr(sense.entry, "kind", "") in _ABROAD for sense in p.senses))
         named = [found.code[:3] for piece in near for found in self._reader.read([piece], piece.start, None)]
         lands = dict.fromkeys(code for code in named if code in self._reader.countries)
         return next(iter(lands), self._country)

@@ -47,7 +47,7 @@ def actor_traces(
     actors = reading.actors_of(argument, day, place=place)
     inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
     word = reading.words[argument.head]
-    if word.upos == "PRON" and not any(p.start <= argument.head < p.end for p in inside):
+    if word.upos == "PRON" and not inside:
         return [(actor, _pronoun(reading, argument, actor)) for actor in actors]
     found = reading.actors.read(inside, argument.head, day, place=place)
     return [(actor, _named(reading, argument, one, actor, day)) for one, actor in zip(found, actors, strict=True)]

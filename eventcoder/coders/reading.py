@@ -13,8 +13,9 @@ from eventcoder.languages.protocol import Argument, Clause
 from eventcoder.types.events import Actor, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
-# a content word of patterns that stands for any town, region or country as direct object
+# content words of patterns: any town, region or country as direct object, any international body
 PLACE = "@place"
+BODY = "@igo"
 _DOERS = frozenset({"subj", "agent"})
 _PARTIES = _DOERS | {"obj"}
 _STATE = "GOV"
@@ -130,11 +131,17 @@ class SentenceReading:
         return keys
 
     def content_words(self, argument: Argument) -> set[str]:
-        """Return the base forms of an argument, unless it is inherited, and "@place" for a place as direct object."""
-        own = set() if argument.shared else self.content_of(argument.start, argument.end)
+        """Return the base forms of an argument, unless it is inherited, and "@place" for a place as direct object.
+
+        "@igo" stands for any international body.
+        """
+        own = set() if argument.shared or argument.role == "adv" else self.content_of(argument.start, argument.end)
         inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
-        place = argument.role == "obj" and inside and all(is_land(sense) for piece in inside for sense in piece.senses)
-        return own | {PLACE} if place else own
+        if argument.role == "obj" and inside and all(is_land(sense) for piece in inside for sense in piece.senses):
+            own.add(PLACE)
+        if any(getattr(sense.entry, "kind", "") == "igo" for piece in inside for sense in piece.senses):
+            own.add(BODY)
+        return own
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters the words [start, end) cover."""
@@ -168,7 +175,7 @@ class SentenceReading:
     def _read(self, argument: Argument, day: date | None, place: bool) -> list[Actor]:
         word = self.words[argument.head]
         inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
-        if word.upos == "PRON" and not any(p.start <= argument.head < p.end for p in inside):
+        if word.upos == "PRON" and not inside:
             human = word.norm in getattr(self.lexicon.language, "human_pronouns", ())
             actor = self.discourse.antecedent(word, self._others(argument), day, human=human)
             return [actor] if actor else []

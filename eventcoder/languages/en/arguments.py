@@ -88,12 +88,16 @@ class ArgumentReader(SubjectReader):
             if not rest and first in self.cues.particles and self._follows(first, index):
                 yield from self._argument("obj", "", word.index)
                 continue
-            if rest in self.cues.inner | self.cues.party and self._follows(first, index):
+            if first != "out" and rest in self.cues.inner | self.cues.party and self._follows(first, index):
                 # "dropped in on Latvia": the first is a particle of the verb
                 yield Argument("prt", first, index + 1, index + 1, index + 2)
                 marker = rest
             agent = word.deprel == "obl:agent" or (passive and marker == "by")
-            yield from self._argument("agent" if agent else "obl", marker, word.index)
+            yield from self._argument("agent" if agent else self._oblique(marker), marker, word.index)
+
+    def _oblique(self, marker: str) -> str:
+        """Return the role of a prepositional phrase: one that only tells when or why is no party and holds none."""
+        return "adv" if marker.partition(" ")[0] in self.cues.circumstances else "obl"
 
     def _marker(self, index: int) -> str:
         """Return the adposition of a noun, "out of" also where the parser took "out" for a particle of the verb."""
@@ -117,7 +121,7 @@ class ArgumentReader(SubjectReader):
         if after and after.norm in self.cues.particles and (after.head == index or after.upos != "DET"):
             near.append(index + 1)
         for clause in self.tree.children(index, "ccomp", "xcomp", "advcl"):
-            marks = [w.index for w in self.tree.children(clause.index, "mark") if w.norm in ("that", "to")]
+            marks = [w.index for w in self.tree.children(clause.index, "mark") if w.norm in ("that", "to", "against")]
             asked = any(self.words[at].norm == "to" for at in marks) and self.lemma(index) in self.cues.infinitive
             near.extend([*marks, clause.index] if asked else marks)
         if self.lemma(index) in self.cues.undergone:
@@ -137,7 +141,7 @@ class ArgumentReader(SubjectReader):
             for word in self.tree.children(head, "nmod", "obl", "obl:agent"):
                 marker = self.tree.case(word.index)
                 if marker and not marker.startswith("'"):
-                    yield from self._argument("obl", marker, word.index)
+                    yield from self._argument(self._oblique(marker), marker, word.index)
                     yield from self._attached(word.index)
 
     def _gap(self, index: int, passive: bool) -> Iterator[Argument]:

@@ -141,6 +141,7 @@ class _Sentence:
         return any(
             w.norm in negators or any(d.norm in negators for d in self.tree.children(w.index, "det"))
             for w in self.tree.children(index, "nsubj", "nsubj:pass", "obj")
+            if not self._answer(w, index)
         )
 
     def _answer(self, negator: Word, index: int) -> bool:
@@ -153,6 +154,8 @@ class _Sentence:
         word = self.words[index]
         if marks & self.cues.conditional or aux & self.cues.possible:
             return "hypothetical"
+        if self._enacted(word, marks):
+            return "hypothetical" if {word.head, self.words[word.head].head} & self.coded.keys() else "actual"
         if word.deprel == "advcl" and "to" in marks and self._relation(word, self.words[word.head]) == "purpose":
             return "hypothetical" if word.head in self.coded else "intended"
         if aux & self.cues.future or "to" in marks:
@@ -161,6 +164,12 @@ class _Sentence:
         if word.deprel == "conj" and governor.upos in _VERBAL and not aux and word.head != index:
             return self._modality(word.head) if not self.tree.children(index, "nsubj", "nsubj:pass") else "actual"
         return "actual"
+
+    def _enacted(self, word: Word, marks: set[str]) -> bool:
+        """Return whether a purpose is the act itself, "marched to protest": no second act, and none still to come."""
+        return (
+            word.deprel in ("advcl", "acl") and "to" in marks and self.arguments.lemma(word.index) in self.cues.enacted
+        )
 
     def _person(self, arguments: Sequence[Argument]) -> int:
         first = (a.role == "subj" and self.words[a.head].norm in self.cues.first_person for a in arguments)
@@ -177,8 +186,12 @@ class _Sentence:
         if word.deprel == "conj":
             parent, relation = self._parent(word.head)
             return (parent, relation) if parent is not None else (word.head, "coordinate")
-        parent = self.words[word.head].head if word.deprel == "compound" else word.head
-        return parent, self._relation(word, self.words[word.head])
+        governor = self.words[word.head]
+        told = word.deprel in ("acl", "acl:relcl", "ccomp") and self.tree.children(word.index, "mark")
+        if told and governor.upos == "NOUN" and governor.lemma in self.cues.contents:
+            return governor.head, "complement"
+        parent = governor.head if word.deprel == "compound" else word.head
+        return parent, self._relation(word, governor)
 
     def _relation(self, word: Word, governor: Word) -> str:
         if word.deprel == "ccomp":

@@ -31,7 +31,8 @@ class SubjectReader:
 
     def _argument(self, role: str, marker: str, head: int, shared: bool = False) -> Iterator[Argument]:
         for index in self.tree.conjuncts(head):
-            start, end = self.tree.phrase(index, self.cues.inner)
+            some = self.words[index].norm in self.cues.someone
+            start, end = self.tree.phrase(index, self.cues.inner | self.cues.within if some else self.cues.inner)
             for name in self._joined_names(index, start):
                 yield Argument(role, marker, name, start, name + 1, shared)
                 start = name + 2
@@ -107,9 +108,15 @@ class SubjectReader:
         for subject in self.tree.children(governor, *SUBJECTS):
             yield from self._argument("subj", "", self._antecedent(subject.index, governor))
 
+    def _main(self, word: Word) -> Word:
+        """Return the verb a clause hangs on; of "told X to leave, accusing it of", the first."""
+        governor = self.words[word.head]
+        loose = word.deprel == "advcl" and word.norm.endswith("ing") and self.words[word.index - 1].upos == "PUNCT"
+        return self.words[governor.head] if loose and governor.deprel == "xcomp" else governor
+
     def _controllers(self, word: Word) -> list[int]:
         """Return the heads of the phrases that act in an infinitive, gerund or coordinate clause."""
-        governor = self.words[word.head]
+        governor = self._main(word)
         marks = {m.norm for m in self.tree.children(word.index, "mark")}
         objects = [o.index for o in self.tree.children(governor.index, "obj", "iobj")]
         directed = word.deprel == "xcomp" and ("to" not in marks or self.lemma(governor.index) in self.cues.infinitive)

@@ -85,7 +85,12 @@ class VerdictReader:
         return [Argument("obj", "", between[-1].index, naming + 1, between[-1].index + 1)] if between else []
 
     def _subjects(self, predicate: int) -> list[Argument]:
-        return [a for a in self._arguments.of_verb(predicate, False) if a.role == "subj" and not a.shared]
+        found = [a for a in self._arguments.of_verb(predicate, False) if a.role == "subj" and not a.shared]
+        if all(self._words[a.head].norm == "it" for a in found):
+            # "it was damning that the ministry did nothing": whoever the clause is about is judged
+            for deed in self._tree.children(predicate, "ccomp", "csubj", "xcomp", "advcl"):
+                found += [a for a in self._arguments.of_verb(deed.index, False) if a.role == "subj" and not a.shared]
+        return found
 
     def _speakers(self, speech: int, index: int) -> Sequence[Argument]:
         role = "agent" if self._arguments.passive(speech) else "subj"
