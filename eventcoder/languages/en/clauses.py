@@ -84,6 +84,8 @@ class _Sentence:
 
     def _noun_use(self, word: Word, verbs: tuple[Reading, ...], nouns: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the readings of a noun; one that only qualifies another noun, as in "aid worker", is no event."""
+        if word.upos == "PROPN" and word.norm in self.cues.times:
+            return ()  # the month of March is no march
         if not nouns:
             governs = self.tree.children(word.index, "nmod", "obj")
             return tuple(r for r in verbs if governs and "VerbForm=Ger" in r.feats)
@@ -200,6 +202,8 @@ class _Sentence:
             return "adverbial"
         if word.deprel == "compound":
             return self._relation(governor, self.words[governor.head])
+        if word.deprel == "xcomp" and word.upos == "NOUN" and not self.tree.children(word.index, "mark"):
+            return "adverbial"  # "consider it a violation": what something is, not what is considered
         if word.deprel in ("xcomp", "csubj") or word.deprel in _OBJECTS:
             return "complement"
         if word.deprel == "acl:relcl":
