@@ -7,8 +7,8 @@ from eventcoder.codebook.load import load_codebook
 from eventcoder.tables import root_of
 
 QUADS = {
-    1: "AGREE CONSULT SUPPORT",
-    2: "COOPERATE AID CONCEDE RETREAT",
+    1: "AGREE CONSULT SUPPORT CONCEDE",
+    2: "COOPERATE AID RETREAT",
     3: "REQUEST ACCUSE REJECT THREATEN",
     4: "PROTEST MOBILIZE SANCTION COERCE ASSAULT",
 }
