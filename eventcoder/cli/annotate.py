@@ -7,32 +7,15 @@ from typing import Any
 
 import click
 
-from eventcoder.cli.releases import JSON, OUT, Guarded, version_folder
+from eventcoder.cli.annotating import ANNOTATIONS, CODEBOOK, ROUND, opened
+from eventcoder.cli.releases import JSON, OUT, Guarded
+from eventcoder.cli.review import serve
 
 
 class _Group(click.Group):
     """A group whose commands turn domain errors into one line and an exit code."""
 
     command_class = Guarded
-
-
-ANNOTATIONS = click.option(
-    "--annotations",
-    default="annotations",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of the ledgers.",
-)
-CODEBOOK = click.option("--codebook", help="Name or folder of the codebook, when not the one of the version.")
-ROUND = click.option("--round", "round_name", help="Name of the round.")
-
-
-def opened(version: str, out: Path, codebook: str | None) -> Any:
-    """Open the version VERSION means for annotation."""
-    from eventcoder.loop.workplace import open_version
-
-    folder = version_folder(version, out).resolve()
-    return open_version(folder.parent.parent, folder.parent.name, folder.name, codebook)
 
 
 TOOLS = ("label-studio", "doccano", "prodigy", "inception")
@@ -348,3 +331,6 @@ def gold(
         click.echo(json.dumps({"folder": folder.as_posix(), **counts}))
     else:
         click.echo(f"{folder.as_posix()}: " + ", ".join(f"{count} {split}" for split, count in counts.items()))
+
+
+annotate.add_command(serve)
