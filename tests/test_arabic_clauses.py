@@ -11,8 +11,9 @@ ARABIC = Arabic()
 TOKENIZER = make_tokenizer()
 MORPHOLOGY = ARABIC.morphology(
     ["زار", "قتل", "اتهم", "أعلن", "قال", "طالب", "هدد", "التقى", "اعتقل", "شن", "رفض", "دعا", "وصل", "اغتال",
-     "تعرض", "أدان", "حصل"],
-    ["زيارة", "هجوم/هجمات", "قصف", "محادثة/محادثات", "انسحاب", "رفض", "مساعدة"],
+     "تعرض", "أدان", "حصل", "أطلق", "استعد", "ألقى", "اتصل", "قدم"],
+    ["زيارة", "هجوم/هجمات", "قصف", "محادثة/محادثات", "انسحاب", "رفض", "مساعدة", "مقتل", "ضربة/ضربات", "تفريق", "تبني",
+     "اعتداء/اعتداءات", "لوم"],
 )  # fmt: skip
 Arguments = list[tuple[str, str, str]]
 
@@ -173,3 +174,63 @@ def test_circumstantial_participle() -> None:
 
 def test_homograph_noun_is_no_verb() -> None:
     assert read("أدان الرئيس قصف بغداد.")["قصف"][0].readings[0].pos == "noun"
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "expected"),
+    [
+        pytest.param(
+            "قتل ثلاثة جنود برصاص الجيش الإسرائيلي.",
+            "قتل",
+            [("obj", "", "ثلاثة جنود"), ("agent", "", "الجيش الإسرائيلي")],
+            id="whose bullets",
+        ),
+        pytest.param(
+            "قتل أحد عشر شخصا بينهم ستة من رجال الشرطة.",
+            "قتل",
+            [("obj", "", "أحد عشر شخصا"), ("obl", "بين", "هم")],
+            id="who is among the dead is no second party",
+        ),
+        pytest.param("مقتل شرطي.", "مقتل", [("gen", "", "شرطي"), ("obj", "", "شرطي")], id="victim like an adjective"),
+        pytest.param("هجوم جوي.", "هجوم", [("mod", "", "جوي")], id="kind of attack"),
+        pytest.param(
+            "قدمت اليابان مليون دولار أميركي إلى الأردن.",
+            "قدمت",
+            [("subj", "", "اليابان"), ("adverbial", "", "مليون دولار"), ("obl", "إلى", "الأردن")],
+            id="whose currency is no party",
+        ),
+        pytest.param(
+            "اتصلت المخابرات أمس بقيادة حركة حماس.",
+            "اتصلت",
+            [("subj", "", "المخابرات"), ("obl", "ب", "حركة حماس")],
+            id="bi- of the verb, not under the leadership of",
+        ),
+    ],
+)
+def test_parties_of_wire_sentences(text: str, predicate: str, expected: Arguments) -> None:
+    assert read(text)[predicate][1] == expected
+
+
+def test_force_is_used_by_the_subject_when_its_purpose_is_named() -> None:
+    clause, arguments = read("أطلقت الشرطة الغاز لتفريق المتظاهرين.")["تفريق"]
+    assert clause.modality == "actual"
+    assert ("subj", "", "الشرطة") in arguments
+
+
+def test_who_makes_a_death_known_did_not_cause_it() -> None:
+    assert ("subj", "", "الشرطة") not in read("أعلنت الشرطة مقتل جندي.")["مقتل"][1]
+    assert ("subj", "", "مصر") in read("أعلنت مصر زيارة العراق.")["زيارة"][1]
+
+
+def test_word_for_an_act_in_the_name_of_a_body_is_no_event() -> None:
+    assert "الانسحاب" not in read("وصلت لجنة الانسحاب إلى بغداد.")
+
+
+def test_ready_to_is_a_predicate() -> None:
+    clause, arguments = read("إيران مستعدة لزيارة بغداد.")["مستعدة"]
+    assert clause.readings[0].lemma == "استعد"
+    assert ("subj", "", "إيران") in arguments
+
+
+def test_noun_of_a_defective_verb_keeps_its_ya_before_a_pronoun() -> None:
+    assert read("أعلنت الحركة تبنيه الاعتداء.")["تبني"][0].readings[0].pos == "noun"

@@ -91,9 +91,7 @@ class NameIndex:
             keys = nouns if which else names
             nodes = [node[key] for node in nodes for key in keys if key in node]
             position += 1
-            ends = (tuple(s for s in node.get(_END, ()) if self._cased(s, tokens, at, position)) for node in nodes)
-            # the keys of a word are ordered: what it is as written comes before what it is without its ending
-            senses = next((found for found in ends if found), ())
+            senses = tuple(s for node in nodes for s in node.get(_END, ()) if self._cased(s, tokens, at, position))
             if senses:
                 best = (position, senses)
         return best

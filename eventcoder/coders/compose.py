@@ -47,7 +47,7 @@ class Composer(PatternPlacer):
             model = earlier.get(clause.readings[0].lemma)
             if model and clause.readings[0].pos == "noun" and not self._deeds[index]:
                 slots = slots_of(model.pattern.frame, clause.readings[0])
-                sources, used = fill(self._sentence, slots[0], clause)
+                sources, used = fill(self._sentence, slots[0], clause, ground=False)
                 targets, _ = fill(self._sentence, slots[1], clause, used)
                 self._deeds[index] = [
                     replace(model, sources=sources or model.sources, targets=targets or model.targets, clause=clause)
@@ -56,15 +56,18 @@ class Composer(PatternPlacer):
     def asserted(self, deed: Deed) -> bool:
         """Return whether a deed is what the sentence tells: no event noun in passing ("since the murder of X").
 
-        A verb tells, and a noun that a verb holds as its object or subject, or that heads a headline.
+        A verb tells, and a noun that a verb holds as its object or subject, known or not, or that heads a headline.
         """
         clause = self._sentence.clauses[deed.clause.predicate]
         if clause.readings[0].pos != "noun" or clause.predicate in self._lenders:
             return True
-        verbal = [c for c in self._sentence.clauses.values() if c.readings[0].pos == "verb"]
-        return not verbal or any(
-            a.head == clause.predicate for c in verbal for a in c.arguments if a.role != "adverbial"
+        verbal, words = (
+            [c for c in self._sentence.clauses.values() if c.readings[0].pos == "verb"],
+            self._sentence.words,
         )
+        governed = words[words[clause.predicate].head].upos == "VERB"
+        headline = not verbal and (governed or not any(word.upos == "VERB" for word in words))
+        return headline or any(a.head == clause.predicate for c in verbal for a in c.arguments if a.role != "adverbial")
 
     def speaker(self, clause: Clause) -> tuple[bool, Actor | None]:
         """Return whether a speech verb governs the clause, and its speaker where named."""
@@ -91,7 +94,7 @@ class Composer(PatternPlacer):
         return list(self._sentence.lexicon.patterns(reading))
 
     def _source(self, pattern: Pattern, clause: Clause, reading: Reading) -> Actors:
-        return fill(self._sentence, slots_of(pattern.frame, reading)[0], clause)[0]
+        return fill(self._sentence, slots_of(pattern.frame, reading)[0], clause, ground=False)[0]
 
     # ---- support verbs ---------------------------------------------------------------------------------------------
 
@@ -204,7 +207,8 @@ class Composer(PatternPlacer):
         if bare:
             inner = [(e, d) for e in embedded for d in self._unnamed(e, frozenset({clause.predicate}))]
         source_slots, target_slots = slots_of(pattern.frame, reading)
-        sources, used = fill(self._sentence, source_slots, clause)
+        heads = [Argument("", "", e.predicate, 0, 0) for e in embedded]
+        sources, used = fill(self._sentence, source_slots, clause, heads, ground=False)
         sources = sources or self._implied(clause)
         if operator.name == _SPEECH or not inner:
             return None

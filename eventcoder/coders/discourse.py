@@ -99,6 +99,7 @@ class Discourse:
                     return sense.entry.country
         near = [p for p in near if not any(getattr(sense.entry, "kind", "") in _PLACELESS for sense in p.senses)]
         near.sort(key=lambda p: any(getattr(sense.entry, "kind", "") in _ABROAD for sense in p.senses))
+        near.sort(key=lambda p: p.start > end and _describes(p, pieces))
         named = [found.code[:3] for piece in near for found in self._reader.read([piece], piece.start, None)]
         lands = dict.fromkeys(code for code in named if code in self._reader.countries)
         return next(iter(lands), self._country)
@@ -154,3 +155,9 @@ def _phrase(pieces: Sequence[Piece], at: int) -> list[Piece]:
     while start and pieces[start - 1].end == pieces[start].start:
         start -= 1
     return list(pieces[start : at + 1])
+
+
+def _describes(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Return whether a piece stands beside a role noun, whose country it tells: "four French tourists"."""
+    roles = (p for p in pieces if any(isinstance(sense.entry, AgentEntry) for sense in p.senses))
+    return any(piece.start == role.end or piece.end == role.start for role in roles)

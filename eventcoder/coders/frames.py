@@ -64,9 +64,16 @@ def slots_of(frame: Frame, reading: Reading, passive: bool = False) -> tuple[tup
 
 
 def fill(
-    sentence: SentenceReading, slots: Iterable[Slot], clause: Clause, taken: Iterable[Argument] = ()
+    sentence: SentenceReading,
+    slots: Iterable[Slot],
+    clause: Clause,
+    taken: Iterable[Argument] = (),
+    ground: bool = True,
 ) -> tuple[Actors, tuple[Argument, ...]]:
-    """Return the actors of the first slot that holds any, and the arguments they stand in."""
+    """Return the actors of the first slot that holds any, and the arguments they stand in.
+
+    ground: whether a mere place may stand for its country; true of targets, while no place acts.
+    """
     used = {a.head for a in taken}
     day = sentence.day(clause)
     for slot in slots:
@@ -77,7 +84,7 @@ def fill(
                 return sentence.party_actors(party), (place,)
             continue
         chosen = _together([a for a in clause.arguments if fits(slot, a) and a.head not in used], slot)
-        named = [(a, sentence.actors_of(a, day, place=slot.role in ("obj", "obl"))) for a in chosen]
+        named = [(a, sentence.actors_of(a, day, place=ground and slot.role in ("obj", "obl"))) for a in chosen]
         actors = tuple(actor for _, found in named for actor in found)
         if actors:
             return tuple(dict.fromkeys(actors)), tuple(a for a, found in named if found)

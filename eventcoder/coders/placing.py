@@ -34,7 +34,7 @@ class PatternPlacer:
         """Return the sources and targets of a pattern: those its word sequences bind, else those of its frame."""
         source_slots, target_slots = slots_of(pattern.frame, reading, clause.passive)
         bound = self._bound(pattern, clause) or Bound()
-        wanted = [(bound.source, source_slots), (bound.target, target_slots)]
+        wanted = [(bound.source, source_slots, False), (bound.target, target_slots, True)]
         if any(slot.role == "before" for slot in target_slots):
             # the passive subject first: what else stands after the verb is the other party
             (targets, _), (sources, _) = self._pair(wanted[::-1], clause)
@@ -42,12 +42,12 @@ class PatternPlacer:
             (sources, _), (targets, _) = self._pair(wanted, clause)
         return sources or self._implied(clause), targets
 
-    def _pair(self, wanted: Sequence[tuple[int | None, tuple[Slot, ...]]], clause: Clause) -> list[Filled]:
+    def _pair(self, wanted: Sequence[tuple[int | None, tuple[Slot, ...], bool]], clause: Clause) -> list[Filled]:
         """Return two parties, the second from words that the first does not take; a bound place comes before slots."""
         found: list[Filled] = []
-        for start, slots in wanted:
+        for start, slots, ground in wanted:
             taken = found[0][1] if found else ()
-            found.append(self._party_at(start, clause) or fill(self._sentence, slots, clause, taken))
+            found.append(self._party_at(start, clause) or fill(self._sentence, slots, clause, taken, ground=ground))
         return found
 
     def _party_at(self, start: int | None, clause: Clause) -> Filled | None:

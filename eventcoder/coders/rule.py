@@ -19,7 +19,8 @@ from eventcoder.languages.protocol import Language
 from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
-_MATERIAL_CONFLICT = 4  # the quad class of violence and coercion
+_VERBAL_COOPERATION = 1  # quad class
+_MATERIAL = (2, 4)  # the quad classes of deeds rather than words
 
 
 class RuleCoder:
@@ -94,8 +95,11 @@ class RuleCoder:
         return [e for deed in told for e in self._events(deed, composer, reading)]
 
     def _told(self, deed: Deed, composer: Composer) -> bool:
-        """Return whether a deed is told as news; violence with one side only must not be named in passing."""
-        whole = bool(deed.sources and deed.targets) or self._codebook.events[deed.code].quad_class < _MATERIAL_CONFLICT
+        """Return whether a deed is told as news; a deed with one side only must not be named in passing."""
+        whole = (
+            any(source and target for source, target in deed.pairs())
+            or self._codebook.events[deed.code].quad_class not in _MATERIAL
+        )
         return whole or composer.asserted(deed)
 
     def _alike(self, one: str, other: str) -> bool:
@@ -136,7 +140,15 @@ class RuleCoder:
             if (source or target)
             and (target or not self._codebook.events[code].requires_target)
             and not _self_directed(source, target)
+            and not self._domestic(code, source, target, deed)
         ]
+
+    def _domestic(self, code: str, source: Actor | None, target: Actor | None, deed: Deed) -> bool:
+        """Return whether the target is the source's bare country: nobody visits or agrees with his own country."""
+        verbal = self._codebook.events[code].quad_class == _VERBAL_COOPERATION
+        if not verbal or source is None or target is None or source.code == target.code:
+            return False
+        return target.code == source.code[:3] or (deed.pattern.frame.symmetric and source.code == target.code[:3])
 
 
 def _self_directed(source: Actor | None, target: Actor | None) -> bool:

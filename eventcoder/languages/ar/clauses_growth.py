@@ -43,6 +43,8 @@ class Growth:
     def _nominal(self, at: int, end: int) -> bool:
         """Take in a noun, adjective or name if it belongs to the phrase."""
         words = self._words
+        if words.norm(at - 1) in cues("currencies"):
+            return False
         if words.fused(at):
             bodied = self.closed and words.definite(at - 1) and not words.land(self._start)
             return at not in words.used and bodied and self._close()

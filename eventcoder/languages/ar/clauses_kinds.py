@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from eventcoder.languages.ar.clauses_shapes import form_weight, is_passive, nominal_before_pronoun, verbal_shape
 from eventcoder.languages.ar.clauses_words import NISBA, Words
 from eventcoder.languages.ar.cues import cues, hedges, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
@@ -38,7 +39,7 @@ class SortedWords(Words):
             return coded
         if norm in cues("times") or self._dated(index) or (norm in cues("ordinals") and self.kind(index - 1) == "time"):
             return "time"
-        if word.upos == "VERB" and self._verbal_shape(norm) and self._verbal_place(index):
+        if word.upos == "VERB" and verbal_shape(norm) and self._verbal_place(index):
             return "other-verb"
         return "nominal"
 
@@ -80,22 +81,6 @@ class SortedWords(Words):
         months = any(norm in cues("times") for norm in (following[0], before[0]))
         slashes = (following[0] == "/" and following[1][:1].isdigit()) or (before[0] == "/" and before[1][:1].isdigit())
         return months or slashes
-
-    @staticmethod
-    def _verbal_shape(norm: str) -> bool:
-        """Return whether a word could be a verb by its outline."""
-        if norm.startswith("ال") or norm.endswith(("ة", "ات", "اء")) or norm in cues("quantities"):
-            return False
-        accusative = norm[0] not in "يتن" and norm.endswith("ا") and len(norm) > len("دعا")
-        if accusative or (norm[0] != "ي" and norm.endswith("يون")):
-            return False  # indefinite accusatives and plural adjectives
-        if len(norm) == len("فعول") and norm[2] == "و":
-            return False
-        if norm.endswith("ا") and not norm.endswith("وا") and len(norm) > len("فعلا"):
-            return False
-        if norm[0] not in "يتناس" and not norm.endswith(("ت", "وا")) and len(norm) > len("فعلا"):
-            return False
-        return not norm.endswith(("ون", "ين", "ان")) or norm[0] in "يتن"
 
     def _closed(self, index: int) -> str:
         word, norm = self.words[index], self.norms[index]
@@ -150,6 +135,8 @@ class SortedWords(Words):
     def _coded(self, index: int) -> str:
         readings = self.readings.get(index, ())
         finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and self._may_be_verb(index))
+        if self.norm(index + 1) in _PRONOUNS and self._joined(index):
+            finite = tuple(r for r in finite if not nominal_before_pronoun(r, self.words[index].text))
         nouns = tuple(r for r in readings if r.pos == "noun")
         participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
         active = any("Voice=Act" in r.feats for r in participles)
@@ -166,14 +153,17 @@ class SortedWords(Words):
         if active and not nouns and self._is_circumstance(index):
             self.used[index] = participles
             return "participle"
-        if nouns and self.norms[index] not in cues("no_event") and not self._qualifies_craft(index):
+        if nouns and self.norms[index] not in cues("no_event") and not self._names_body(index):
             self.used[index] = nouns
             return "nominal"
         return ""
 
-    def _qualifies_craft(self, index: int) -> bool:
-        """Return whether a word says what kind of aircraft the word before is (a pilotless plane, no march)."""
-        return self.norm(index - 1) in cues("craft") and self.norms[index].endswith(("ة", "ات"))
+    def _names_body(self, index: int) -> bool:
+        """Return whether a word says what kind of body or aircraft the word before is (the ministry of cooperation)."""
+        before = self.norm(index - 1)
+        craft = before in cues("craft") and self.norms[index].endswith(("ة", "ات"))
+        construct = not self.definite(index - 1) or self.definite(index)
+        return craft or (construct and before.removeprefix("ال") in cues("naming"))
 
     def _likely(self, index: int, finite: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the finite readings without shortened forms that lack their particle.
@@ -183,8 +173,12 @@ class SortedWords(Words):
         governed = self.norm(index - 1) in cues("negators") or self.norm(index - 1) == "ل"
         full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
         third = tuple(r for r in full if "Person=3" in r.feats)
+        if self.norm(index + 1) in _PRONOUNS and self.attached(index + 1):
+            third = tuple(r for r in third or full if r.lemma not in spelled("objectless")) or third
+        if self.norm(index - 1) in cues("completed"):
+            third = tuple(r for r in third or full if "Tense=Past" in r.feats) or third
         gender = self._subject_gender(index + 1)
-        return tuple(sorted(third or full, key=lambda r: (gender not in r.feats, _is_passive(r))))
+        return tuple(sorted(third or full, key=lambda r: (gender not in r.feats, is_passive(r))))
 
     def _subject_gender(self, index: int) -> str:
         """Return the feature a verb before this word has to agree with; "" where the word is no title."""
@@ -208,11 +202,23 @@ class SortedWords(Words):
         if self.norms[index].endswith("و") and all("Number=Plur" in r.feats for r in finite) and not following:
             return False
         position = self._position(index, before, present)
+        if position < 2 and before == "nominal" and form_weight(finite, present=present) > 2 and self._awaited(index):
+            position = 2
         if all("Person=1" in r.feats and "Number=Sing" in r.feats for r in finite) and self.words[index].upos != "VERB":
             if nominal or position < 2:
                 return False
             position += 2
         return self._score(index, finite, position, nominal=nominal) > 0
+
+    def _awaited(self, index: int) -> bool:
+        """Return whether a clause after "that" has a definite subject but no verb yet, so that a verb has to come."""
+        for at in range(index - 1, -1, -1):
+            kind = self.kinds[at]
+            if kind == "complementizer":
+                return True
+            if kind not in ("nominal", "particle", "time", "pronoun") and not self.quote(at):
+                return False
+        return False
 
     def _score(self, index: int, finite: Sequence[Reading], position: int, *, nominal: bool) -> int:
         """Return how much tag, form and the words around speak for a finite verb."""
@@ -220,7 +226,7 @@ class SortedWords(Words):
         if all("Number=Dual" in r.feats for r in finite) and self._after_two(index):
             score += 2
         if not nominal:
-            return score + self._shape(finite, present=any("Tense=Past" not in r.feats for r in finite))
+            return score + form_weight(finite, present=any("Tense=Past" not in r.feats for r in finite))
         if self.tanwin(index):
             return score - 2
         if self.kind(index - 1) == "end":
@@ -250,15 +256,6 @@ class SortedWords(Words):
             return -5
         return 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
 
-    @staticmethod
-    def _shape(finite: Sequence[Reading], *, present: bool) -> int:
-        """Return how much the form alone speaks for a verb, when it is no noun form."""
-        if present or any(
-            "Number=Plur" in r.feats or ("Number=Dual" in r.feats and "Gender=Fem" in r.feats) for r in finite
-        ):
-            return 4
-        return 3 if any("Gender=Fem" in r.feats for r in finite) else 2
-
     def _position(self, index: int, before: str, present: bool) -> int:
         """Return how much the word before speaks for a finite verb."""
         if before in ("end", "punctuation", "conjunction", "particle", "relative", "time"):
@@ -273,12 +270,7 @@ class SortedWords(Words):
 
     def _relative_to_noun(self, index: int) -> bool:
         """Return whether a word with a pronoun stands right after an event noun: "an attack that they launched"."""
-        following = self.norm(index + 1)
-        attached = (
-            index + 1 < len(self.words)
-            and following in _PRONOUNS
-            and self.words[index].end == self.words[index + 1].start
-        )
+        attached = self.norm(index + 1) in _PRONOUNS and self._joined(index)
         return (
             attached and index - 1 in self.used and self.kind(index - 1) == "nominal" and not self.definite(index - 1)
         )
@@ -287,7 +279,7 @@ class SortedWords(Words):
         """Return whether a participle behind a definite subject says what that is about to do (Iran is ready to)."""
         if not any(r.lemma in spelled("predicative") and "Voice=Act" in r.feats for r in participles):
             return False
-        subject = self.definite(index - 1) or self.land(index - 1) or self.name(index - 1) or self.adjective(index - 1)
+        subject = self.definite(index - 1) or self.land(index - 1) or self.name(index - 1)
         bare_form = not self.definite(index) and not self.tanwin(index)
         leads_on = self.preposition(index + 1) is not None or self.norm(index + 1).startswith("لل")
         return bare_form and self.kind(index - 1) in ("nominal", "pronoun") and subject and leads_on
@@ -303,7 +295,3 @@ class SortedWords(Words):
         if before == "conjunction":
             return not norm.endswith("ين") and any(kind in ("verb", "participle") for kind in self.kinds)
         return norm.endswith("ا") and before in ("nominal", "time", "pronoun")
-
-
-def _is_passive(reading: Reading) -> bool:
-    return "Voice=Pass" in reading.feats

@@ -180,7 +180,8 @@ class NominalClauses:
             return arguments
         lemmas = {reading.lemma for reading in governor.readings}
         lent: list[Argument] = []
-        if self._words.norm(governed) in cues("motives") or announced:
+        done = relation == "purpose" and self._lemmas(governed) & spelled("carried_out")
+        if self._words.norm(governed) in cues("motives") or announced or done:
             lent = [a for a in governor.arguments if a.role == "subj"]
         elif lemmas & spelled("subject_control"):
             lent = [a for a in governor.arguments if a.role in ("subj", "gen", "mod")]
@@ -287,4 +288,5 @@ class NominalClauses:
         before = [words.norm(at) for at in range(max(0, index - 2), index)]
         if marker == "حال" or any(norm in cues("possibility") for norm in before):
             return "hypothetical"
-        return "intended" if relation == "purpose" else "actual"
+        done = self._lemmas(index) & spelled("carried_out")
+        return "intended" if relation == "purpose" and not done else "actual"

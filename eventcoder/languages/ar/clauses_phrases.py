@@ -59,6 +59,13 @@ class Phrases:
             if chunk:
                 yield chunk
             at = chunk.end if chunk else at + 1
+            if chunk and chunk.marker in ("بين", "من") and words.kind(chunk.start + 1) == "pronoun":
+                at = self._among(at, end)
+
+    def _among(self, at: int, end: int) -> int:
+        """Return the end of what tells who is among those just named (ten people, among them two officers)."""
+        named = self._chunk(at, end, late=False) if at < end and self._words.kind(at) == "nominal" else None
+        return named.end if named else at
 
     def _closes_aside(self, start: int, comma: int) -> bool:
         """Return whether a comma ends an aside that a comma and a preposition began (, together with X,)."""
@@ -80,17 +87,23 @@ class Phrases:
                 return Chunk(marker, (Phrase(first, first + 1, first, first + 1),), at, first + 1, late)
             while first < end and (words.quote(first) or words.kind(first) == "particle"):
                 first += 1
-        if first >= end or words.kind(first) != "nominal":
+        if first >= end or words.kind(first) != "nominal" or words.norm(first - 1) in cues("currencies"):
             return None
-        if marker is None:
-            marker = words.fused(first)
-        if marker == "ل" and words.norm(at - 1) in cues("against_things"):
-            marker = ""
         phrases = self.conjoined(first, end)
+        marker = self._adjusted(words.fused(first) if marker is None else marker, at, phrases[0].head)
         if marker and words.norm(at + 1) in cues("possibility") and at + 1 < first:
             # what may or must be belongs to the phrase as a word of its content
             phrases = (phrases[0]._replace(start=at + 1), *phrases[1:])
         return Chunk(marker, phrases, at, phrases[-1].core, late)
+
+    def _adjusted(self, marker: str | None, at: int, head: int) -> str | None:
+        """Return the marker as the words around it let it be read; "" where the phrase fills no slot."""
+        words = self._words
+        if words.norm(head) in cues("currencies") or (marker == "ل" and words.norm(at - 1) in cues("against_things")):
+            return ""
+        if marker in ("رئاسة", "رعاية") and words.kind(at - 1) not in ("nominal", "pronoun"):
+            return "ب"  # behind the verb itself it is bi- with a noun (contacted the leadership of)
+        return marker
 
     def conjoined(self, at: int, end: int) -> tuple[Phrase, ...]:
         """Return the noun phrase that begins here and those coordinated with it."""

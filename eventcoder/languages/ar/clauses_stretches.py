@@ -2,7 +2,7 @@
 
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
 from eventcoder.languages.ar.clauses_words import Words
-from eventcoder.languages.ar.cues import cues
+from eventcoder.languages.ar.cues import cues, spelled
 
 STOPS = frozenset({"verb", "other-verb", "participle", "complementizer", "relative"})
 VERBS = frozenset({"verb", "other-verb", "participle"})
@@ -46,7 +46,9 @@ class Stretches:
         if words.kind(left) in VERBS or words.kind(left) == "relative":
             return ()
         start = left + 1
-        while start < index and (words.kind(start) in SKIPPED or words.kind(start) in ("conjunction", "pronoun")):
+        while start < index and (
+            words.kind(start) in SKIPPED or words.kind(start) in ("conjunction", "pronoun") or words.quote(start)
+        ):
             start += 1
         chunks = list(self.phrases.chunks(start, index))
         bare = [c for c in chunks if c.marker is None and c.phrases[0].start == start]
@@ -59,8 +61,11 @@ class Stretches:
         left = self.left(comma)
         if self.words.norm(left) not in ("،", ",") or left <= 0:
             return ()
-        start = self.left(left) + 1
-        if any(self.words.kind(at) in STOPS for at in range(start, comma)):
+        opening = self.left(left)
+        start = opening + 1
+        while start < left and self.words.quote(start):
+            start += 1
+        if self.words.kind(opening) in VERBS or any(self.words.kind(at) in STOPS for at in range(start, comma)):
             return ()
         chunks = [c for c in self.phrases.chunks(start, left) if c.marker is None and c.start == start]
         return chunks[0].phrases if chunks else ()
@@ -99,7 +104,9 @@ class Stretches:
     def governor(self, complementizer: int) -> int | None:
         """Return the predicate a that-clause depends on: the nearest coded word before it."""
         for at in range(complementizer - 1, -1, -1):
-            if at in self.words.used or self.words.kind(at) == "other-verb":
+            kind = self.words.kind(at)
+            telling = any(reading.lemma in spelled("telling") for reading in self.words.used.get(at, ()))
+            if kind in VERBS or (at in self.words.used and telling):
                 return at
         return None
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from eventcoder.languages.ar.clauses_draft import Draft
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
+from eventcoder.languages.ar.clauses_shapes import person_of
 from eventcoder.languages.ar.clauses_stretches import SKIPPED, VERBS, Stretches
 from eventcoder.languages.ar.clauses_uncoded import outline
 from eventcoder.languages.ar.clauses_words import Words
 from eventcoder.languages.ar.cues import cues, spelled
-from eventcoder.languages.protocol import Argument, Clause, Reading
+from eventcoder.languages.protocol import Argument, Clause
 
 
 class VerbalClauses:
@@ -49,7 +50,7 @@ class VerbalClauses:
             passive=draft.passive,
             negated=negated,
             modality=self._stretches.modality(index, draft.readings[0].feats),
-            person=_person(draft.readings[0]),
+            person=person_of(draft.readings[0]),
             parent=draft.parent,
             relation=draft.relation,
         )
@@ -159,7 +160,7 @@ class VerbalClauses:
         if not nouns:
             return False
         feats = draft.readings[0].feats
-        if _person(draft.readings[0]) != 3 or "Number=Plur" in feats or "Number=Dual" in feats:
+        if person_of(draft.readings[0]) != 3 or "Number=Plur" in feats or "Number=Dual" in feats:
             return True
         words = self._words
         if self._stretches.accusative(nouns[0][0]):
@@ -179,7 +180,11 @@ class VerbalClauses:
         undergoing = draft.readings[0].lemma in spelled("undergoing")
         open_voice = "Voice=" not in feats and "Subcat=Tran" in feats
         lacking = (
-            open_voice and bool(draft.subjects) and not draft.objects and not self._stretches.clausal(draft.predicate)
+            open_voice
+            and bool(draft.subjects)
+            and not draft.objects
+            and not self._stretches.clausal(draft.predicate)
+            and not self._takes_bi(draft)
         )
         if lacking and self._continues(draft):
             draft.objects, draft.subjects = draft.subjects, ()
@@ -191,6 +196,10 @@ class VerbalClauses:
             draft.further = (*draft.further, *(p for p in draft.objects if p not in draft.subjects))
             draft.objects, draft.subjects = draft.subjects, ()
             draft.object_shared = draft.shared
+
+    def _takes_bi(self, draft: Draft) -> bool:
+        """Return whether a phrase with bi- is what the verb acts on (ألقى باللوم)."""
+        return draft.readings[0].lemma in spelled("with_bi") and any(marker == "ب" for marker, _ in draft.obliques)
 
     def _continues(self, draft: Draft) -> bool:
         """Return whether a feminine verb after "and" goes on with an earlier feminine subject.
@@ -221,7 +230,7 @@ class VerbalClauses:
 
     def _inherit(self, draft: Draft) -> None:
         """Take the subject of an earlier clause where the verb has none of its own."""
-        if draft.subjects or draft.passive or draft.agents or _person(draft.readings[0]) != 3:
+        if draft.subjects or draft.passive or draft.agents or person_of(draft.readings[0]) != 3:
             return
         lender = self._lender(draft)
         if lender is None:
@@ -268,6 +277,8 @@ class VerbalClauses:
         if marker == "ل" and (not construct or words.definite(head)):
             return False
         complements = spelled("subject_control") | spelled("object_control") | spelled("undergoing")
+        if any(reading.lemma in spelled("benefits") for reading in words.used.get(head, ())):
+            return False  # money given to help somebody is given to him
         return marker == "لأجل" or draft.readings[0].lemma not in complements
 
     def _several(self, marker: str, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -284,10 +295,3 @@ class VerbalClauses:
         if len(qualities) < 2:
             return (phrase,)
         return (phrase, *(Phrase(at, at + 1, at, at + 1) for at in qualities))
-
-
-def _person(reading: Reading) -> int:
-    for person in (1, 2):
-        if f"Person={person}" in reading.feats:
-            return person
-    return 3

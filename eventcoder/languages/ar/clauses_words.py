@@ -140,6 +140,8 @@ class Words:
         norm = self.norm(index)
         if self.land(index):
             return norm not in cues("masculine_lands")
+        if norm.removeprefix("ال") in cues("masculine_in_ta"):
+            return False
         return norm.endswith(("ة", "ات")) and not self.name(index)
 
     def absolute(self, index: int) -> bool:

@@ -54,6 +54,8 @@ class Clitics:
         for proclitics, rest in self._heads(word):
             if proclitics:
                 yield Split(proclitics, rest, "")
+            if rest in self._whole:
+                continue
             for enclitic in self._enclitics:
                 stem = rest.removesuffix(enclitic)
                 if len(stem) < len(rest) and (len(stem) > 1 or (not proclitics and stem in self._short)):
