@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from eventcoder.codebook.values import Operator, Pattern
 from eventcoder.coders.frames import Actors, Deed, admits, fill, merge, satisfied, slots_of
+from eventcoder.coders.joining import asserted
 from eventcoder.coders.placing import PatternPlacer
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Argument, Clause, Reading
@@ -54,20 +55,8 @@ class Composer(PatternPlacer):
                 ]
 
     def asserted(self, deed: Deed) -> bool:
-        """Return whether a deed is what the sentence tells: no event noun in passing ("since the murder of X").
-
-        A verb tells, and a noun that a verb holds as its object or subject, known or not, or that heads a headline.
-        """
-        clause = self._sentence.clauses[deed.clause.predicate]
-        if clause.readings[0].pos != "noun" or clause.predicate in self._lenders:
-            return True
-        verbal, words = (
-            [c for c in self._sentence.clauses.values() if c.readings[0].pos == "verb"],
-            self._sentence.words,
-        )
-        governed = words[words[clause.predicate].head].upos == "VERB"
-        headline = not verbal and (governed or not any(word.upos == "VERB" for word in words))
-        return headline or any(a.head == clause.predicate for c in verbal for a in c.arguments if a.role != "adverbial")
+        """Return whether a deed is what the sentence tells, and is not named in passing."""
+        return asserted(deed, self._sentence, self._lenders)
 
     def speaker(self, clause: Clause) -> tuple[bool, Actor | None]:
         """Return whether a speech verb governs the clause, and its speaker where named."""
@@ -207,8 +196,8 @@ class Composer(PatternPlacer):
         if bare:
             inner = [(e, d) for e in embedded for d in self._unnamed(e, frozenset({clause.predicate}))]
         source_slots, target_slots = slots_of(pattern.frame, reading)
-        heads = [Argument("", "", e.predicate, 0, 0) for e in embedded]
-        sources, used = fill(self._sentence, source_slots, clause, heads, ground=False)
+        acts = [a for a in clause.arguments if a.role == "gen" and a.head in {e.predicate for e in embedded}]
+        sources, used = fill(self._sentence, source_slots, clause, acts, ground=False)
         sources = sources or self._implied(clause)
         if operator.name == _SPEECH or not inner:
             return None
@@ -220,11 +209,12 @@ class Composer(PatternPlacer):
         if not addressees and ("addressee" in pattern.needs or (pattern.frame.symmetric and len(sources) < 2)):
             return None
         found = []
-        for _, deed in inner:
-            code = operator.compose(deed.code, pattern.code)
-            if code:
-                targets = self._targets(operator, addressees, deed, sources)
-                found.append(Deed(code, sources, targets, clause, pattern, clause.modality))
+        for deed in (d for _, d in inner if operator.compose(d.code, pattern.code)):
+            code, targets = (
+                operator.compose(deed.code, pattern.code),
+                self._targets(operator, addressees, deed, sources),
+            )
+            found.append(Deed(code or "", sources, targets, clause, pattern, clause.modality))
         if not operator.keep:
             self._consumed.update(e.predicate for e, _ in inner)
         return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)] or None

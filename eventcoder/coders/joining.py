@@ -1,9 +1,10 @@
 """Join what one sentence tells in two clauses: an attack, and whom it hit ("two were killed in a raid by X")."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 
 from eventcoder.coders.frames import Deed
+from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Clause
 
 
@@ -45,3 +46,18 @@ def _joined(found: list[Deed], hurt: Deed, attack: Deed) -> list[Deed]:
     if attack.targets and not any(actor.code[:3] in hit for actor in hurt.targets):
         return [replace(d, sources=attack.sources) if d is hurt else d for d in found]
     return [replace(d, targets=hurt.targets) if d is attack else d for d in found if d is not hurt]
+
+
+def asserted(deed: Deed, sentence: SentenceReading, supported: Container[int]) -> bool:
+    """Return whether a deed is what the sentence tells: no event noun in passing ("since the murder of X").
+
+    A verb tells, and a noun that a verb holds as its object or subject, known or not, or that heads a headline.
+    supported: predicates of event nouns that stand with a support verb.
+    """
+    clause = sentence.clauses[deed.clause.predicate]
+    if clause.readings[0].pos != "noun" or clause.predicate in supported:
+        return True
+    verbal = [c for c in sentence.clauses.values() if c.readings[0].pos == "verb"]
+    governed = sentence.words[sentence.words[clause.predicate].head].upos == "VERB"
+    headline = not verbal and (governed or not any(word.upos == "VERB" for word in sentence.words))
+    return headline or any(a.head == clause.predicate for c in verbal for a in c.arguments if a.role != "adverbial")
