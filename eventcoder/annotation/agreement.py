@@ -12,7 +12,7 @@ from eventcoder.types.annotation import Coding, Decision
 
 VARIABLES: Final[Mapping[str, str]] = {
     "sentence": "whether the sentence tells any event",
-    "event": "whether this very event is told",
+    "event": "whether this very event is told: proposals, and what people added",
     "root": "root code of events both have",
     "code": "code of events both have",
     "source": "source of events both have",
@@ -124,7 +124,7 @@ def _rows(
         held = {name for event in unit.events for name in event.codings}
         return [(unit.passage.key, [None if name is None else name in held for name in judges])]
     if variable == "event":
-        some = [event for event in unit.events if any(name in event.codings for name in names)]
+        some = [event for event in unit.events if any(name in event.decisions for name in names)]
         return [(unit.passage.key, [None if n is None else n in event.codings for n in judges]) for event in some]
     read = _READ[variable]
     return [

@@ -194,6 +194,9 @@ class _Writer:
             sheet.write_string(row, 0, f"{row}. {text}", self._format(text_wrap=True, valign="top", **order))
             sheet.set_row(row, 18 * (1 + len(text) // 105))
         sheet.protect("", {"format_columns": True, "format_rows": True})
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
 
     def _codes(self, sheet: Worksheet) -> None:
         head = self._format(bold=True, bg_color="#1F3864", font_color="#FFFFFF")

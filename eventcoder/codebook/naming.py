@@ -13,7 +13,7 @@ _RANKS = {"country": 0, "territory": 1}
 def actor_names(book: Codebook) -> Callable[[str], tuple[str | None, str | None]]:
     """Return a function that gives name and entry id of an actor code where the codebook has one actor of that code.
 
-    Two ministries may share TURGOV: that code names neither. No code names a person, who has it by an office.
+    A country's role, such as TURGOV, names nobody: whoever has that code is one of many.
     """
     named = {code: (entry.name, entry.entry_id) for code, entry in _named(book).items()}
     return lambda code: named.get(code, (None, None))
@@ -37,8 +37,8 @@ def _named(book: Codebook) -> dict[str, ActorEntry]:
     found: dict[str, dict[str, ActorEntry]] = {}
     for part in book.languages.values():
         for written in part.written:
-            if isinstance(written.entry, ActorEntry) and written.entry.kind != "person":
-                for code in {period.code for period in written.entry.periods}:
+            if isinstance(written.entry, ActorEntry):
+                for code in {period.code for period in written.entry.periods if not _is_role(period.code, book)}:
                     found.setdefault(code, {})[written.entry.entry_id] = written.entry
     named = {}
     for code, entries in found.items():
@@ -47,6 +47,11 @@ def _named(book: Codebook) -> dict[str, ActorEntry]:
         if len(first) == 1:
             named[code] = first[0]
     return named
+
+
+def _is_role(code: str, book: Codebook) -> bool:
+    parts = [code[at : at + 3] for at in range(3, len(code), 3)]
+    return code[:3] in book.countries and bool(parts) and all(part in book.roles for part in parts)
 
 
 def _translated(book: Codebook, language: str) -> dict[str, str]:
