@@ -23,8 +23,10 @@ from eventcoder.annotation.sample import Drawing
 from eventcoder.annotation.settle import standing
 from eventcoder.annotation.sheet_files import read_sheet
 from eventcoder.annotation.wording import LANGUAGES, column_of, verdict_of, wording
+from eventcoder.codebook.columns import TRANSLATIONS
+from eventcoder.codebook.layers import find_layers, read_table
 from eventcoder.codebook.load import load_codebook
-from eventcoder.codebook.naming import actor_labels
+from eventcoder.codebook.naming import actor_labels, event_names
 from eventcoder.datasets.publish import publish
 from eventcoder.errors import DatasetError, InputError, UsageError
 from eventcoder.loop import workplace
@@ -41,8 +43,10 @@ ALL = Drawing(size=10, uncoded=0.5)
 def _one_codebook():
     """Load and label the codebook once for all tests of this file."""
     labels = {language: actor_labels("cameo", load_codebook("cameo"), language) for language in LANGUAGES}
+    names = {language: event_names("cameo", load_codebook("cameo"), language) for language in LANGUAGES}
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(workplace, "load_codebook", cache(load_codebook))
+        patched.setattr(vocabulary, "event_names", lambda name, book, language: names[language])
         patched.setattr(vocabulary, "actor_labels", lambda name, book, language: labels[language])
         yield
 
@@ -457,6 +461,19 @@ def test_rounds_are_drawn_once_and_for_known_annotators(news):
     publish(news / "datasets", "hidden", full(), record(withheld=True), now=NOW)
     with pytest.raises(DatasetError, match="without the words"):
         open_version(news / "datasets", "hidden", "latest")
+
+
+def test_codes_and_roles_are_named_in_the_language_of_the_annotator():
+    book = load_codebook("cameo")
+    english = event_names("cameo", book, "en")
+    for language in ("ar", "tr"):
+        found = event_names("cameo", book, language)
+        assert [code for code in book.events if found[code] == english[code]] == []
+    assert actor_labels("cameo", book, "ar")["TURGOV"] == "تركيا, الحكومة"
+    assert actor_labels("cameo", book, "tr")["IRQMIL"] == "Irak, Ordu"
+    rows = read_table(find_layers("cameo"), TRANSLATIONS)
+    known = {"events": set(book.events), "roles": set(book.roles)}
+    assert [row["key"] for _, row in rows if row["key"] not in known[row["table"]]] == []
 
 
 def test_all_headings_and_verdicts_can_be_told_apart():

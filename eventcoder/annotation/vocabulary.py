@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
-from eventcoder.codebook.naming import actor_labels
+from eventcoder.codebook.naming import actor_labels, event_names
 from eventcoder.codebook.values import Codebook
 from eventcoder.types.codes import ActorCode, EventCode
 
@@ -18,13 +18,15 @@ _NOBODY: Final = frozenset({"", "-", "--", "---", "—"})
 class Vocabulary:
     """The legal codes of a codebook: events, and actors with what they mean in the annotator's language.
 
-    `prefixes` are the first three letters an actor code may have, `parts` the three letters that may follow.
+    `prefixes` are the first three letters an actor code may have, `parts` the three letters that may follow. `names`
+    are the names of event codes in the annotator's language, where they are not those of the codebook.
     """
 
     events: Mapping[str, EventCode]
     actors: Mapping[str, str]
     prefixes: frozenset[str]
     parts: frozenset[str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, name: str, book: Codebook, language: str) -> "Vocabulary":
@@ -35,12 +37,16 @@ class Vocabulary:
             actors=actor_labels(name, book, language),
             prefixes=frozenset({parts[0] for parts in triples} | book.countries | set(book.roles)),
             parts=frozenset({part for parts in triples for part in parts[1:]} | book.countries | set(book.roles)),
+            names=event_names(name, book, language),
         )
 
     def event_text(self, code: str) -> str:
         """Return an event code with its name, as a cell shows it."""
-        known = self.events.get(code)
-        return f"{code} {known.name}" if known else code
+        return f"{code} {self.event_name(code)}" if code in self.events else code
+
+    def event_name(self, code: str) -> str:
+        """Return the name of an event code the codebook has."""
+        return self.names.get(code) or self.events[code].name
 
     def actor_text(self, code: str | None) -> str:
         """Return an actor code with what it means, as a cell shows it; empty for nobody."""
@@ -72,7 +78,7 @@ class Vocabulary:
         raise ValueError(f"the number {number} is no code; format the cell as text; near: {near}")
 
     def _near_events(self, text: str, code: str) -> list[str]:
-        names = {one.name.casefold(): one.code for one in self.events.values()}
+        names = {self.event_name(code).casefold(): code for code in self.events}
         words = [names[name] for name in get_close_matches(text.casefold(), names, _NEAR, 0.7)]
         return words or get_close_matches(code, self.events, _NEAR, 0.5)
 

@@ -48,3 +48,4 @@ PLACES = TableForm(
 )
 OPERATORS = TableForm("operators.csv", ("operator",), ("target", "keep"))
 COMPOSITIONS = TableForm("compositions.csv", ("operator", "of"), ("code",))
+TRANSLATIONS = TableForm("translations.csv", ("table", "key"), (), written=("name",))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from eventcoder.codebook.columns import ROLES
+from eventcoder.codebook.columns import ROLES, TRANSLATIONS
 from eventcoder.codebook.layers import find_layers, read_table
 from eventcoder.codebook.values import ActorEntry, Codebook
 
@@ -25,11 +25,27 @@ def actor_labels(name: str, book: Codebook, language: str) -> dict[str, str]:
     `name` is the name or folder of the codebook. Besides the codes of its actors there are bare roles. Raises
     CodebookError where its files cannot be read.
     """
+    roles = {row["role"]: row.get("name") or row["role"] for _, row in read_table(find_layers(name), ROLES)}
+    roles |= _translations(name, "roles", language)
     translated = _translated(book, language)
     names = {code: translated.get(entry.entry_id, entry.name) for code, entry in _named(book).items()}
-    roles = {row["role"]: row.get("name") or row["role"] for _, row in read_table(find_layers(name), ROLES)}
     codes = {*book.actor_codes, *book.countries, *roles}
     return {code: names.get(code) or _composed(code, names, roles) for code in sorted(codes)}
+
+
+def event_names(name: str, book: Codebook, language: str) -> dict[str, str]:
+    """Return the names of the event codes in a language, as the codebook has them where it does not translate them.
+
+    `name` is the name or folder of the codebook. Raises CodebookError where its files cannot be read.
+    """
+    translated = _translations(name, "events", language)
+    return {code: translated.get(code, one.name) for code, one in book.events.items()}
+
+
+def _translations(name: str, table: str, language: str) -> dict[str, str]:
+    column = f"name_{language}"
+    rows = (row for _, row in read_table(find_layers(name), TRANSLATIONS) if row["table"] == table)
+    return {row["key"]: row[column] for row in rows if row.get(column)}
 
 
 def _named(book: Codebook) -> dict[str, ActorEntry]:

@@ -194,7 +194,7 @@ def review_book(
         columns=COLUMNS,
         lines=rows,
         lists={"actors": vocabulary.actor_list(used), "events": vocabulary.event_list()},
-        codes=[(one.code, one.name, one.definition) for one in place.book.events.values()],
+        codes=[(one.code, vocabulary.event_name(one.code), one.definition) for one in place.book.events.values()],
         created=created,
         identity=identity,
         spare=max(_LEAST_SPARE, len(rows) // 10),
