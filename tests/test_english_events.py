@@ -52,6 +52,14 @@ ARGUMENTS = [
     ("Three Danish soldiers were killed when a bus plunged into a ravine.", set()),
     ("Norway denied reports that Sudan had attacked Chad.", {"NOR 01 SDN"}),
 ]
+MODALITY = [
+    ("Kenya did not allow Somalia to open an embassy.", {"KEN 12 SOM"}),
+    ("Should Chad attack Sudan, the border will close.", set()),
+    ("Before you attack Chad, think twice.", set()),
+    ("The Kenyan minister resigned in March 2003.", set()),
+    ("Syria is surrounded by Turkey and Iraq.", set()),
+    ("China is furious that Japan has closed the strait.", {"CHN 11 JPN"}),
+]
 PRONOUNS = [
     # "him" is a person other than the subject
     (
@@ -83,7 +91,7 @@ def coded(text: str, tools) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*VERDICTS, *IDIOMS, *DEMANDS, *ARGUMENTS, *PRONOUNS, *PEOPLE],
+    [*VERDICTS, *IDIOMS, *DEMANDS, *ARGUMENTS, *MODALITY, *PRONOUNS, *PEOPLE],
     ids=lambda value: str(value)[:40],
 )
 def test_root_and_countries(text: str, expected: set[str], tools) -> None:

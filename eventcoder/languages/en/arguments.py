@@ -68,15 +68,23 @@ class ArgumentReader(SubjectReader):
                 start, end = self.tree.phrase(word.index, self.cues.inner)
                 yield Argument("pred", "", word.index, start, end)
         yield from self._aims(index)
+        yield from self._felt(index)
         yield from self._particles(index)
 
     def _aims(self, index: int) -> Iterator[Argument]:
         """Yield objects and obliques of the infinitive that tells what for: "gave vaccines to help Chad"."""
         above = [index, *(w.index for w in self.tree.children(index, "obj"))]
-        for aim in (w for at in above for w in self.tree.children(at, "advcl", "acl")):
+        for aim in (w for at in above for w in self.tree.children(at, "advcl", "acl", "xcomp")):
             if any(m.norm == "to" for m in self.tree.children(aim.index, "mark")):
                 for word in self.tree.children(aim.index, "obj", "obl"):
                     yield from self._argument("purp", self.tree.case(word.index), word.index, True)
+
+    def _felt(self, index: int) -> Iterator[Argument]:
+        """Yield about whom somebody feels something: "furious that Chad has closed the border"."""
+        if self.lemma(index) in self.cues.feelings:
+            for deed in self.tree.children(index, "ccomp"):
+                for subject in self.tree.children(deed.index, *SUBJECTS):
+                    yield from self._argument("obl", "about", subject.index, True)
 
     def _obliques(self, index: int) -> Iterator[Argument]:
         passive = self.passive(index)

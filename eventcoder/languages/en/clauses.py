@@ -7,12 +7,14 @@ from eventcoder.languages.en.arguments import ArgumentReader
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.en.mending import mended
 from eventcoder.languages.en.modals import ModalReader
+from eventcoder.languages.en.subjects import SUBJECTS
 from eventcoder.languages.en.verdicts import VerdictReader
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.languages.tree import Tree
 from eventcoder.types.text import Word
 
 _VERBAL = frozenset({"VERB", "AUX"})
+REFUSAL = Reading("refuse", "verb")
 _OBJECTS = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "nmod", "obl:agent"})
 
 
@@ -121,17 +123,29 @@ class _Sentence:
         passive = verbal and self.arguments.passive(index)
         found = list(self.arguments.of_verb(index, passive) if verbal else self.arguments.of_noun(index))
         parent, relation = self._parent(index)
+        negated, modality = self._negated(index), self._modality(index) if verbal else "actual"
+        if negated and verbal and self._withholds(index, readings):
+            # "did not allow", "cannot accept": a refusal
+            readings, negated, modality = (REFUSAL,), False, "actual" if modality == "hypothetical" else modality
         return Clause(
             predicate=index,
             readings=readings,
             arguments=tuple(dict.fromkeys(found)),
             passive=passive,
-            negated=self._negated(index),
-            modality=self._modality(index) if verbal else "actual",
+            negated=negated,
+            modality=modality,
             person=self._person(found),
             parent=parent,
             relation=relation,
         )
+
+    def _withholds(self, index: int, readings: tuple[Reading, ...]) -> bool:
+        """Return whether not to do it is an act: whoever does not grant what is asked refuses it."""
+        aux = {word.norm for word in self.tree.children(index, "aux")}
+        marks = self.tree.children(index, "mark")
+        if marks or aux & (self.cues.future | self.cues.obliging) or not self.tree.children(index, *SUBJECTS):
+            return False
+        return any(r.lemma in self.cues.granting for r in readings)
 
     # ---- polarity, modality, place in the sentence -------------------------------------------------------------------
 
@@ -146,6 +160,10 @@ class _Sentence:
             if not self._answer(w, index)
         )
 
+    def _generic(self, index: int) -> bool:
+        """Return whether anybody at all is meant: "before you attack someone"."""
+        return any(w.norm == "you" for w in self.tree.children(index, *SUBJECTS))
+
     def _answer(self, negator: Word, index: int) -> bool:
         """Return whether a "no" is what is said: "said no to the offer"."""
         return negator.norm == "no" and negator.index == index + 1 and self.words[index].upos == "VERB"
@@ -154,7 +172,7 @@ class _Sentence:
         aux = {word.norm for word in self.tree.children(index, "aux")}
         marks = {word.norm for word in self.tree.children(index, "mark")}
         word = self.words[index]
-        if marks & self.cues.conditional or aux & self.cues.possible:
+        if marks & self.cues.conditional or aux & self.cues.possible or self._generic(index):
             return "hypothetical"
         if self._enacted(word, marks):
             return "hypothetical" if {word.head, self.words[word.head].head} & self.coded.keys() else "actual"

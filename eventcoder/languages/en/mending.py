@@ -130,8 +130,10 @@ class VerbMender:
         word = self._words[index]
         if word.upos in ("VERB", "AUX") or not any("VerbForm=Inf" in r.feats for r in self._readings[index]):
             return False
-        before = self._words[index - 1] if index else None
-        return before is not None and before.norm in self._cues.future | self._cues.possible and before.upos == "AUX"
+        own = (self._words[c] for c in self._draft.children[index] if self._words[c].deprel == "aux")
+        before = [self._words[index - 1]] if index else []
+        modal = self._cues.future | self._cues.possible
+        return any(w.norm in modal and w.upos == "AUX" for w in (*before, *own))
 
     def _after_gerund(self, index: int) -> bool:
         """Return whether the word heads a compound the parser took for a clause: "a data sharing agreement"."""

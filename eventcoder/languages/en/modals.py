@@ -28,7 +28,8 @@ class ModalReader:
             verbs = tuple(r for r in readings[index] if r.pos == "verb")
             verb = self._tree.words[word.head]
             subjects = self._subjects(verb)
-            if not verbs or not subjects or self._arguments.passive(verb.index):
+            inverted = subjects and index < min(a.head for a in subjects)  # "should X attack, ...": a condition
+            if not verbs or not subjects or inverted or self._arguments.passive(verb.index):
                 continue
             if word.norm in self._cues.obliging:
                 yield from self._demand(index, verbs, verb, subjects)
