@@ -58,6 +58,20 @@ HISTORY = [
     ("Bizans ordusu Sasanilere yenildi.", [("IRN", "190", "TURMIL")]),
 ]
 
+REVERSED = [
+    ("Moğolistan, IMF'den kredi aldı.", [("IGOIMF", "071", "MNG")]),
+    ("Belarus'un kararı Litvanya'da kaygı uyandırdı.", [("LTU", "110", "BLR")]),
+    ("Kanadalı askerler esir alındı.", [("", "173", "CANMIL")]),
+    ("Peru'nun Şili'den çekilmesi istendi.", [("", "1056", "PER")]),
+]
+NO_EVENTS = [
+    ("Kralı öldürmekten daha kolay bir yol vardı.", []),
+    ("Fransız bakan, İtalyan ressamın doğru yaptığını savundu.", []),
+    ("Komutan, tribündeki koltuğu işgal etti.", []),
+    ("Rus turist sayısı geçen yıl Antalya'da arttı.", []),
+    ("Kanadalı turistler otelden tahliye edildi.", []),
+]
+
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:
@@ -67,7 +81,18 @@ def tools() -> Tools:
 
 @pytest.mark.parametrize(
     ("text", "events"),
-    ENCLOSED + SUFFERED + TIMES + NAMED_EVENTS + JOINED + UNREAL + DECLINED + ANNOUNCED + WHOSE + HISTORY,
+    ENCLOSED
+    + SUFFERED
+    + TIMES
+    + NAMED_EVENTS
+    + JOINED
+    + UNREAL
+    + DECLINED
+    + ANNOUNCED
+    + WHOSE
+    + HISTORY
+    + REVERSED
+    + NO_EVENTS,
 )
 def test_turkish_construction(tools: Tools, text: str, events: Tuples) -> None:
     """The sentence gives these events and no others."""

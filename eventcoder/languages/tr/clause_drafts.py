@@ -49,6 +49,11 @@ class Draft:
         """Read a verb of asking as one of wanting where it governs an infinitive: "gitmek istiyor"."""
         self.readings = tuple(r._replace(lemma=wishes.get(r.lemma, r.lemma)) for r in self.readings)
 
+    def float_free(self) -> None:
+        """Read an infinitive that no predicate governs as no fact: kralı öldürmekten daha kolay."""
+        if self.form == "inf" and self.parent is None and self.modality == "actual":
+            self.modality = "hypothetical"
+
     def refuse(self, refusals: Mapping[str, str]) -> None:
         """Read a negated word as a refusal where refusing is an act: "kabul etmedi"."""
         if not self.negated or self.modality == "hypothetical":

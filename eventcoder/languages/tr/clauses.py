@@ -62,6 +62,7 @@ class _Reader:
         self._read_aside()
         drafts = self._state.drafts
         for draft in drafts.values():
+            draft.float_free()
             draft.refuse(self._state.known.refusals)
         main = self._state.last_finite.subject if self._state.last_finite else None
         holder = main.head if main else None
