@@ -63,6 +63,8 @@ REVERSED = [
     ("Belarus'un kararı Litvanya'da kaygı uyandırdı.", [("LTU", "110", "BLR")]),
     ("Kanadalı askerler esir alındı.", [("", "173", "CANMIL")]),
     ("Peru'nun Şili'den çekilmesi istendi.", [("", "1056", "PER")]),
+    ("Nikaragua, Peru'yla ilişkilerini dondurdu.", [("NIC", "160", "PER")]),
+    ("Fransa'da cumhurbaşkanı başbakanı azletti.", [("FRAGOV", "172", "FRAGOV")]),
 ]
 NO_EVENTS = [
     ("Kralı öldürmekten daha kolay bir yol vardı.", []),

@@ -117,7 +117,7 @@ class Chunker:
         compound = before is not None and before.case == "nom" and (before.capital or _tag(before) == "NOUN")
         if head.case == "acc" and head.possessed and head.coded and compound:
             return "nom" if any("Case=Nom" in r.feats and "[psor]" in r.feats for r in head.coded) else "acc"
-        if head.case == "nom" and head.suffixed and before is None:
+        if head.case == "nom" and head.suffixed and before is None and head.norm not in self._known.titles:
             return "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
         modified = before is not None and (head.capital or _tag(before) not in ("ADJ", "DET", "NUM"))
@@ -146,7 +146,7 @@ class Chunker:
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.possessed and self._after_title():
             return not token.capital or token.case == "loc" or self._parsed_aside(last, token)
-        if self._is_object(last, token) or (_is_plural(last) and not token.capital and not token.possessed):
+        if self._is_object(last, token) or (_is_plural(last) and _begins_name(token) and not token.possessed):
             return True
         if self._parsed_together(last, token):
             return False
@@ -209,7 +209,7 @@ class Chunker:
         if token.case in ("acc", "dat", "abl", "ins"):
             if last.word is not None and last.word.deprel.startswith("amod") and last.word.head == token.place:
                 return False
-            return _tag(last) == _tag(token) == "NOUN" and last.norm not in self._known.titles
+            return _tag(last) == _tag(token) == "NOUN"
         return bool(token.coded) and self._is_carried(token)
 
     def _is_carried(self, token: Token) -> bool:
@@ -240,6 +240,11 @@ def _is_plural(token: Token) -> bool:
     """Return whether a word is a bare plural, which modifies no noun: göstericiler polise."""
     bare = token.case == "nom" and not token.possessed and not (token.capital and token.place > 0)
     return bare and len(token.norm) > 5 and token.norm.endswith(("lar", "ler"))
+
+
+def _begins_name(token: Token) -> bool:
+    """Return whether a word after a bare plural begins a phrase: a common noun, or a name with its case."""
+    return not token.capital or "'" in token.norm
 
 
 def _tag(token: Token) -> str:

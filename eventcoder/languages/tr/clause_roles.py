@@ -72,9 +72,11 @@ def _plural_subject(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase
     """Return the first phrase where its -lArI may be a possessive and nobody else acts: Amerikan askerleri."""
     if draft.form != "fin" or len(phrases) < 2 or state.last_subject is not None:
         return None
-    first = phrases[0]
-    ambiguous = state.tokens[first.head].norm.endswith(("ları", "leri")) and not first.marker
-    return first if ambiguous and first.case == "acc" and first.clause is None and first.owner is None else None
+    objects = [p for p in phrases if p.case == "acc" and not p.marker and p.clause is None]
+    first = objects[0] if objects else None
+    if first is None or first.owner is not None or not (len(objects) > 1 or first is phrases[0]):
+        return None
+    return first if state.tokens[first.head].norm.endswith(("ları", "leri")) else None
 
 
 def _carried(state: State, draft: Draft, phrases: list[Phrase]) -> Phrase | None:
