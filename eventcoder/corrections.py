@@ -14,6 +14,7 @@ from eventcoder.annotation.replay import Replayed, replay, wanted_texts
 from eventcoder.codebook.naming import actor_names
 from eventcoder.codebook.values import Codebook
 from eventcoder.datasets.parquet import TableWriter
+from eventcoder.resolve.stories import story_of
 from eventcoder.schemas import DOCUMENTS, PROPOSED, SENTENCES
 from eventcoder.stored import Stored
 from eventcoder.tables import Lookups
@@ -89,6 +90,14 @@ def _written(target: Path, schema: pa.Schema, parts: Iterable[pa.Table]) -> Stor
         for part in parts:
             writer.append(part)
     return Stored.at(target)
+
+
+def _with_stories(events: pa.Table) -> pa.Table:
+    """Return events in which what people added belongs to the story of its article, as all other events do."""
+    if not events["story_id"].null_count:
+        return events
+    columns = (events[name].to_pylist() for name in ("story_id", "doc_id", "article_no"))
+    return _replaced(events, "story_id", [story or story_of(*place) for story, *place in zip(*columns, strict=True)])
 
 
 def _with_outcomes(part: pa.Table, outcomes: Mapping[str, str]) -> pa.Table:

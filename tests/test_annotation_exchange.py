@@ -21,6 +21,7 @@ from eventcoder.annotation.exchange.marked import (
 )
 from eventcoder.annotation.queue import Session, Task
 from eventcoder.annotation.vocabulary import Vocabulary
+from eventcoder.cli.annotate import TOOLS
 from eventcoder.types.text import Span
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -220,3 +221,7 @@ def test_skipped_and_refused_tasks_are_not_done():
     skipped = [{**LABEL_STUDIO[0], "annotations": [{**LABEL_STUDIO[0]["annotations"][0], "was_cancelled": True}]}]
     assert [one.done for one in FORMATS["label-studio"].read(json.dumps(skipped))] == [False]
     assert [one.done for one in FORMATS["prodigy"].read(json.dumps({**PRODIGY, "answer": "ignore"}))] == [False]
+
+
+def test_the_commands_offer_every_tool():
+    assert set(TOOLS) == set(FORMATS)

@@ -19,6 +19,7 @@ from eventcoder.annotation import vocabulary
 from eventcoder.annotation.cells import LONGEST, comparable, csv_plain, csv_safe, printable, shortened, utf16_length
 from eventcoder.annotation.layout import segments
 from eventcoder.annotation.ledger import read_ledger
+from eventcoder.annotation.rounds import read_round_plan
 from eventcoder.annotation.sample import Drawing
 from eventcoder.annotation.settle import standing
 from eventcoder.annotation.sheet_files import read_sheet
@@ -31,7 +32,7 @@ from eventcoder.datasets.publish import publish
 from eventcoder.errors import DatasetError, InputError, UsageError
 from eventcoder.loop import workplace
 from eventcoder.loop.hand_out import HandedOut, HandOut, hand_out
-from eventcoder.loop.take_in import TakenIn, take_in
+from eventcoder.loop.take_in import TakenIn, take_back, take_in
 from eventcoder.loop.workplace import Workplace, open_version
 from eventcoder.types.text import Span
 
@@ -223,6 +224,18 @@ def test_an_addition_that_was_changed_replaces_the_first(news):
     assert (done.new, done.withdrawn) == (1, 1)
     held = standing(read_ledger(news / "annotations", "news"))
     assert [one.chosen.source for one in held] == ["IRQ"]
+
+
+def test_undoing_is_a_new_line(news):
+    taken(news, Sheet(sheet(news)).write(ENGLISH, verdict="confirm").save())
+    path = news / "annotations/news/1/amal.jsonl"
+    before = path.read_text("utf-8")
+    plan = read_round_plan(news / "annotations", "news", "1")
+    assert take_back(news / "annotations", plan, "amal", None, NOW).verdict == "confirmed"
+    assert path.read_text("utf-8").startswith(before)
+    assert decisions(news) == []
+    with pytest.raises(UsageError, match="amal has no standing decision"):
+        take_back(news / "annotations", plan, "amal", None, NOW)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -119,7 +119,7 @@ def read_ledger(root: Path, dataset: str) -> list[Decision]:
 
 
 def _ordered(decisions: Iterable[Decision]) -> list[Decision]:
-    return sorted(decisions, key=lambda one: (one.at, one.decision_id))
+    return sorted(decisions, key=lambda one: one.at)  # those of one moment stay in the order of their file
 
 
 def ledger_hash(decisions: Iterable[Decision]) -> str:

@@ -30,16 +30,16 @@ class Settled:
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """Return the decisions that were not taken back, in the order given; an undoing may itself be undone."""
-    gone: set[str] = set()
-    kept = []
-    for one in reversed(list(decisions)):
-        if one.decision_id in gone:
-            continue
+    made = list(decisions)
+    undoings: dict[str, list[str]] = defaultdict(list)
+    for one in made:
         if one.undoes is not None:
-            gone.add(one.undoes)
-        else:
-            kept.append(one)
-    return kept[::-1]
+            undoings[one.undoes].append(one.decision_id)
+
+    def gone(decision_id: str) -> bool:
+        return any(not gone(undoing) for undoing in undoings.get(decision_id, ()))
+
+    return [one for one in made if one.undoes is None and not gone(one.decision_id)]
 
 
 def latest(decisions: Iterable[Decision]) -> dict[tuple[str, bool, Item], Decision]:

@@ -15,11 +15,11 @@ from eventcoder.annotation.ledger import ADJUDICATION, append, ledger_folder, re
 from eventcoder.annotation.queue import Session, Task, withdrawn
 from eventcoder.annotation.rounds import Round, read_round_plan
 from eventcoder.annotation.row_cells import Problem
-from eventcoder.annotation.settle import latest
+from eventcoder.annotation.settle import latest, standing
 from eventcoder.annotation.sheet_files import MOST_BYTES, ReadRow, read_sheet
 from eventcoder.annotation.wording import wording
 from eventcoder.annotation.workbook import write_workbook
-from eventcoder.errors import InputError
+from eventcoder.errors import InputError, UsageError
 from eventcoder.loop.hand_out import review_book
 from eventcoder.loop.judge import dispute_tasks
 from eventcoder.loop.workplace import Workplace, answers_of, open_version
@@ -168,3 +168,21 @@ def _to_mend(path: Path, place: Workplace, found: Answers, tasks: Sequence[Task]
     book = review_book(place, place.vocabulary(_LANGUAGE), words, lines, target.name, now)
     write_workbook(target, replace(book, columns=("problem", *COLUMNS), spare=0))
     return target
+
+
+def take_back(root: Path, plan: Round, annotator: str, decision_id: str | None, now: datetime) -> Decision:
+    """Take back a standing decision of an annotator in a round, the last one without an id, and return it.
+
+    Raises UsageError where there is no such decision.
+    """
+    folder = ledger_folder(root, plan.dataset, plan.name)
+    mine = [one for one in standing(read_round(folder)) if one.annotator == annotator]
+    chosen = [one for one in mine if decision_id in (None, one.decision_id)]
+    if not chosen:
+        raise UsageError(
+            f"round {plan.name} of {plan.dataset}: {annotator} has no standing decision {decision_id or ''}".rstrip()
+        )
+    gone = chosen[-1]
+    session = Session(annotator, gone.version, gone.codebook, gone.via, adjudicated=gone.adjudicated)
+    append(folder, [withdrawn(session, gone, now)])
+    return gone
