@@ -135,3 +135,10 @@ def test_commands(peer, base, tmp_path):
     run = CliRunner().invoke(main, ["codebook", "import", str(peer), str(tmp_path / "new"), "--extends", str(base)])
     assert run.output.startswith("actor rows: 7\nagent rows: 5\ndiscards: 1\nleft behind: ")
     assert CliRunner().invoke(main, ["codebook", "export", str(base), str(tmp_path / "out")]).exit_code == 0
+
+
+def test_a_code_that_never_holds_is_told(base, tmp_path):
+    text = "TINA\n\t[ALDGOV >20000101]\n\t[ALDNGO 20050101-20061231]\n"
+    report = import_petrarch(written(tmp_path / "peer", {"actors.txt": text}), tmp_path / "new", "en", str(base))
+    assert [(left.row, left.text) for left in report.left] == [(3, "[ALDNGO 20050101-20061231]")]
+    assert "never holds" in report.left[0].why

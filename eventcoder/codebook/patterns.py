@@ -241,6 +241,11 @@ def _check_pattern(raw: Any, where: str, known: Known) -> None:
         raise CodebookError(f"{where}: unknown frame {raw.get('frame')!r}; known: {', '.join(sorted(known.frames))}")
     if not (raw.get("verbs") or raw.get("nouns")):
         raise CodebookError(f"{where}: give at least one of verbs, nouns")
+    for key in ("verbs", "nouns", "with", "without", "needs"):
+        listed = raw.get(key) or []
+        odd = [word for word in listed if not isinstance(word, str)] if isinstance(listed, list) else [listed]
+        if odd:
+            raise CodebookError(f"{where}: {key}: must be a list of words; put numbers, true and false in quotes")
 
 
 def _examples(raw: Any, where: str) -> tuple[Example, ...]:

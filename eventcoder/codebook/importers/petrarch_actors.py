@@ -60,7 +60,14 @@ def _rows(
     entry: _Entry, language: str, roles: Collection[str], path: Path, taken: set[str], report: Report
 ) -> Iterator[dict[str, str]]:
     names = [name for name in dict.fromkeys(map(plain_name, entry.names)) if name]
-    periods = [p for number, code in entry.codes for p in [_period(code, path, number, report)] if p]
+    read = [(number, code, _period(code, path, number, report)) for number, code in entry.codes]
+    periods = [period for _, _, period in read if period]
+    holding = {period for period, _, _ in _held(periods)}
+    for number, code, period in read:
+        if period and period not in holding:
+            report.left.append(
+                Left(path.name, number, f"[{code}]", "never holds: other codes of the entry cover its days")
+            )
     if not names or not periods:
         if not entry.codes:
             report.left.append(Left(path.name, entry.line.number, entry.line.text.strip(), "has no code"))
@@ -87,16 +94,21 @@ def carved(periods: Sequence[Period]) -> list[Period]:
     >>> carved([("HOB", "", ""), ("HOBGOV", "2012-11-09", "2013-01-20")])
     [('HOB', '', '2012-11-09'), ('HOBGOV', '2012-11-09', '2013-01-20'), ('HOB', '2013-01-20', '')]
     """
+    return [(code, start, end) for (code, _, _), start, end in _held(periods)]
+
+
+def _held(periods: Sequence[Period]) -> list[tuple[Period, str, str]]:
+    """Return which period holds from when to when."""
     ranked = [*(p for p in periods if p[1] or p[2]), *(p for p in periods if not (p[1] or p[2]))]
     days = ["", *sorted({day for _, start, end in periods for day in (start, end) if day})]
-    found: list[Period] = []
+    found: list[tuple[Period, str, str]] = []
     for start, end in zip(days, [*days[1:], ""], strict=True):
-        inside = (c for c, first, last in ranked if first <= start and (not last or (start < last and end)))
-        code = next(inside, None)
-        if code and found and found[-1][0] == code and found[-1][2] == start:
-            found[-1] = (code, found[-1][1], end)
-        elif code:
-            found.append((code, start, end))
+        inside = (p for p in ranked if p[1] <= start and (not p[2] or (start < p[2] and end)))
+        holding = next(inside, None)
+        if holding and found and found[-1][0] == holding and found[-1][2] == start:
+            found[-1] = (holding, found[-1][1], end)
+        elif holding:
+            found.append((holding, start, end))
     return found
 
 
