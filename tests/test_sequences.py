@@ -10,7 +10,7 @@ TOGETHER = Frame((Slot("before"),), (), (), (), symmetric=True)
 PETRARCH = Coding("all", False, "ignored")
 SIGN = (
     pattern("sign", "057", verbs="sign", frame=AROUND),
-    pattern("deal", "0571", verbs="sign", frame=AROUND, after=("new", "<deal>")),
+    pattern("deal", "046", verbs="sign", frame=AROUND, after=("new", "<deal>")),
     pattern("bill", None, verbs="sign", frame=AROUND, after=(("bill", "cheque"),), silent=True),
     pattern("sad", "111", verbs="sign", frame=AROUND, subject=("widow",)),
     pattern("late", "112", verbs="sign", frame=AROUND, before=("had", "already")),
@@ -29,8 +29,8 @@ def signed(text, *, passive=False):
     ("text", "found"),
     [
         ("Alandia sign Borduria", ("ALD", "057", "BOR")),
-        ("Alandia sign a new big accord Borduria", ("ALD", "0571", "BOR")),
-        ("Alandia sign a new written pact Borduria", ("ALD", "0571", "BOR")),
+        ("Alandia sign a new big accord Borduria", ("ALD", "046", "BOR")),
+        ("Alandia sign a new written pact Borduria", ("ALD", "046", "BOR")),
         ("Alandia sign a new written big pact Borduria", ("ALD", "057", "BOR")),
         ("Alandia sign accord new Borduria", ("ALD", "057", "BOR")),
         ("Alandia widow sign Borduria", ("ALD", "111", "BOR")),
