@@ -47,6 +47,9 @@ ARGUMENTS = [
     ("British forces came under mortar fire in Basra.", {"- 19 GBR"}),
     ("The US Marines took most of Mosul.", {"USA 19 IRQ"}),
     ("The Marines have pulled out of Falluja.", {"USA 08 IRQ"}),
+    # a role noun before a name is one party with it, and a distance is none
+    ("The former Kenyan leader Mwai Kibaki praised Malawi.", {"KEN 05 MWI"}),
+    ("The Council of Muslim clerics in Ramadi, 100 km west of Baghdad, praised Oman.", {"IRQ 05 OMN"}),
     # an infinitive that asks is no purpose, and what was before is no party
     ("Portugal praised Angola after the attack on Chad.", {"PRT 05 AGO", "- 19 TCD"}),
     ("Three Danish soldiers were killed when a bus plunged into a ravine.", set()),

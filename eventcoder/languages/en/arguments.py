@@ -212,9 +212,11 @@ class ArgumentReader(SubjectReader):
     def _existential(self, index: int) -> Iterator[Argument]:
         """Yield the place of "there was a demonstration in Homs", which the parser hangs on the verb."""
         word = self.words[index]
-        if word.deprel in ("nsubj", "obj") and self.tree.children(word.head, "expl"):
-            for place in self.tree.children(word.head, "obl"):
-                yield from self._argument("obl", self.tree.case(place.index), place.index)
+        verbs = [word.head] if word.deprel in ("nsubj", "obj") else [c.index for c in self.tree.children(index, "cop")]
+        for verb in verbs:
+            if any(self.tree.children(at, "expl") for at in (verb, index)):
+                for place in self.tree.children(verb, "obl"):
+                    yield from self._argument("obl", self.tree.case(place.index), place.index)
 
     def _occasion(self, index: int) -> Iterator[Argument]:
         """Yield who acts on the occasion of a meeting or journey: "after talks in Chad, the minister said"."""

@@ -34,6 +34,7 @@ class Cues:
     stative: frozenset[str]
     verdicts: frozenset[str]
     naming: frozenset[str]
+    directions: frozenset[str]
     granting: frozenset[str]
     someone: frozenset[str]
     within: frozenset[str]

@@ -29,9 +29,24 @@ class PhraseMender:
         for word in list(self._words):
             if word.norm in _HAVE and word.deprel == "aux" and self._possesses(word.head):
                 self._possess(word.index)
+        for word in list(self._words):
+            if word.deprel == "nsubj" and word.upos == "NOUN":
+                self._join_title(word.index)
+            elif word.norm in self._cues.directions and word.deprel in ("conj", "appos") and self._far(word.index):
+                self._draft.relabel(word.index, "parataxis")
         for index, readings in self._readings.items():
             if self._words[index].upos == "VERB" and any(r.lemma in self._cues.asking for r in readings):
                 self._raise_task(index)
+
+    def _join_title(self, noun: int) -> None:
+        """Hang a role noun on the name right after it where the parser made two subjects: "former leader Jan Kok"."""
+        name = self._words[noun + 1] if noun + 1 < len(self._words) else None
+        if name and name.upos == "PROPN" and name.deprel == "nsubj" and name.head == self._words[noun].head:
+            self._draft.move(noun, name.index, "compound")
+
+    def _far(self, direction: int) -> bool:
+        """Return whether a word of direction tells a distance and is no second party: "50 km west of the town"."""
+        return not any(self._words[c].deprel == "cc" for c in self._draft.children[direction])
 
     def _raise_task(self, verb: int) -> None:
         """Hang "to leave" of "ordered the envoy to leave" on the verb, where the parser hung it on the object."""
