@@ -43,7 +43,7 @@ def test_the_same_seed_draws_the_same():
 
 @pytest.mark.parametrize("kind", ["random", "stratified", "uncertain", "unmatched"])
 def test_as_many_are_drawn_as_asked_for_with_the_share_of_uncoded_ones(kind):
-    found = drawn(Drawing(kind, 40, 0.25), unsure())
+    found = drawn(Drawing(kind, 40, 0.25, ("language",) if kind == "stratified" else ()), unsure())
     assert len({one.sentence_id for one in found}) == 40
     assert Counter(one.stratum.split("/")[0] for one in found) == {"coded": 30, "uncoded": 10}
 
@@ -98,7 +98,12 @@ def test_excluded_failed_and_rejected_sentences_are_never_drawn():
 
 
 @pytest.mark.parametrize(
-    ("how", "said"), [(Drawing("best"), "known: random"), (Drawing(by=("colour",)), "known: language")]
+    ("how", "said"),
+    [
+        (Drawing("best"), "known: random"),
+        (Drawing(by=("colour",)), "known: language"),
+        (Drawing("stratified"), "needs --by"),
+    ],
 )
 def test_unknown_samples_are_refused(how, said):
     with pytest.raises(UsageError, match=said):

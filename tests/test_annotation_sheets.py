@@ -489,6 +489,15 @@ def test_codes_and_roles_are_named_in_the_language_of_the_annotator():
     assert [row["key"] for _, row in rows if row["key"] not in known[row["table"]]] == []
 
 
+def test_a_sheet_that_cannot_be_written_is_named_and_the_round_stays(news):
+    (news / "sheets").mkdir()
+    (news / "sheets/news-1.0.0-round-1-amal.xlsx").mkdir()
+    with pytest.raises(DatasetError, match=r"amal\.xlsx: cannot be written.*--round 1"):
+        handed(news)
+    (news / "sheets/news-1.0.0-round-1-amal.xlsx").rmdir()
+    assert handed(news, round_name="1").sheets[0][1].is_file()
+
+
 def test_all_headings_and_verdicts_can_be_told_apart():
     for language in LANGUAGES:
         words = wording(language)

@@ -58,6 +58,8 @@ def draw(events: pa.Table, sentences: pa.Table, how: Drawing, excluded: Collecti
         raise UsageError(f"no sample is called {how.kind!r}; known: {', '.join(KINDS)}")
     if unknown := [name for name in how.by if name not in STRATA]:
         raise UsageError(f"a sample cannot be stratified by {unknown[0]!r}; known: {', '.join(STRATA)}")
+    if how.kind == "stratified" and not how.by:
+        raise UsageError(f"a stratified sample needs --by, once or more: {', '.join(STRATA)}")
     if how.kind == "disagreement" and not pc.any(pc.is_valid(events["agreement"])).as_py():
         raise UsageError("disagreement is known where the version was coded by a combined coder; this one was not")
     frame = _frame(events, sentences, excluded)

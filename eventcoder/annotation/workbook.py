@@ -68,7 +68,12 @@ class Book:
 
 
 def write_workbook(path: Path, book: Book) -> None:
-    """Write a workbook. No text becomes a formula or a link; cells that are too long are cut and kept whole apart."""
+    """Write a workbook. No text becomes a formula or a link; cells that are too long are cut and kept whole apart.
+
+    Raises OSError where the file cannot be written, such as one that is open in Excel.
+    """
+    with path.open("ab"):
+        pass  # the library would tell of it only in an error of its own, after all work
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(path, options) as made:
         made.set_properties({"title": book.identity, "created": book.created.replace(tzinfo=None)})

@@ -143,20 +143,17 @@ def import_(
     from eventcoder.loop.take_in import take_in, take_results
 
     now = datetime.now(UTC)
-    done = [
-        (
-            path,
-            take_results(path, tool, out, annotations, now)
-            if tool
-            else take_in(path, out, annotations, now, partial=partial),
-        )
-        for path in files
-    ]
+    done = []
+    for path in files:
+        if tool:
+            one = take_results(path, tool, out, annotations, now)
+        else:
+            one = take_in(path, out, annotations, now, partial=partial)
+        done.append((path, one))
+        if not as_json:
+            _tell_taken(path, one)
     if as_json:
         click.echo(json.dumps([_taken(path, one) for path, one in done], ensure_ascii=False))
-    else:
-        for path, one in done:
-            _tell_taken(path, one)
     if any(one.problems for _, one in done):
         click.get_current_context().exit(1)
 

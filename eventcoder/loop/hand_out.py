@@ -64,7 +64,7 @@ def hand_out(place: Workplace, root: Path, target: Path, wanted: HandOut, now: d
 
     `root` is the folder of the ledgers. Sentences with stale decisions are always part of a new round, beside the
     sample. Raises UsageError for names that cannot be, and for annotators a known round was not drawn for, DatasetError
-    where nothing is left to draw.
+    where nothing is left to draw or a file cannot be written.
     """
     for name in wanted.annotators:
         ensure_name(name)
@@ -74,11 +74,24 @@ def hand_out(place: Workplace, root: Path, target: Path, wanted: HandOut, now: d
         _ensure_same(plan, place, wanted)
     else:
         plan = _drawn(place, root, wanted, now)
-        write_round(root, plan)
-    target.mkdir(parents=True, exist_ok=True)
-    sheets = tuple(_sheet(place, root, target, plan, name, wanted) for name in wanted.annotators)
+        _begin(root, plan)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        sheets = tuple(_sheet(place, root, target, plan, name, wanted) for name in wanted.annotators)
+    except OSError as problem:
+        told = f"{problem.filename or target}: cannot be written: {problem.strerror or problem}"
+        raise DatasetError(f"{told}; close it where it is open, and export again with --round {plan.name}") from problem
     stale = sum(one.why == "stale" for one in plan.sample)
     return HandedOut(plan, root / plan.dataset / plan.name, sheets, stale)
+
+
+def _begin(root: Path, plan: Round) -> None:
+    try:
+        write_round(root, plan)
+    except FileExistsError as problem:
+        raise DatasetError(f"{root / plan.dataset / plan.name}: another export has just drawn this round") from problem
+    except OSError as problem:
+        raise DatasetError(f"{root / plan.dataset}: cannot be written: {problem.strerror}") from problem
 
 
 def ensure_name(name: str) -> None:
