@@ -342,6 +342,13 @@ def test_numbers_and_dates_that_a_program_made_of_text_are_understood(news):
     assert (chosen.code, chosen.day) == ("19", "2025-08-01")
 
 
+def test_codes_and_dates_may_be_typed_on_an_arabic_keyboard(news):
+    shown = Sheet(sheet(news)).write(ENGLISH, verdict="correct", code="\u200f١٩", date="٢٠٢٥-٠٨-٠١")
+    assert taken(news, shown.save()).problems == ()
+    chosen = read_ledger(news / "annotations", "news")[0].chosen
+    assert (chosen.code, chosen.day) == ("19", "2025-08-01")
+
+
 def test_what_looks_like_a_formula_or_a_link_stays_text(tmp_path):
     made = full()
     evil = '=HYPERLINK("http://x")&1 +2 https://example.org/ @me'
@@ -484,6 +491,10 @@ def test_codes_and_roles_are_named_in_the_language_of_the_annotator():
         assert [code for code in book.events if found[code] == english[code]] == []
     assert actor_labels("cameo", book, "ar")["TURGOV"] == "تركيا, الحكومة"
     assert actor_labels("cameo", book, "tr")["IRQMIL"] == "Irak, Ordu"
+    assert [actor_labels("cameo", book, "en")[code] for code in ("EDU", "COLGOV")] == [
+        "Education",
+        "Colombia, Government",
+    ]
     rows = read_table(find_layers("cameo"), TRANSLATIONS)
     known = {"events": set(book.events), "roles": set(book.roles)}
     assert [row["key"] for _, row in rows if row["key"] not in known[row["table"]]] == []

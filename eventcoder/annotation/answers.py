@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from eventcoder.annotation.cells import typed
 from eventcoder.annotation.layout import ANSWERS, MACHINE, machine_cells
 from eventcoder.annotation.queue import Session, Task, judged
 from eventcoder.annotation.row_cells import CodingReader, Problem, RowReader, same_text
@@ -92,7 +93,7 @@ class _Sheet:
 
     def _task(self, reader: RowReader, verdict: str | None) -> Task | None:
         row = reader.row
-        key, number = row.cells.get("row", ""), row.cells.get("no", "")
+        key, number = row.cells.get("row", ""), typed(row.cells.get("no", ""))
         if key:
             if key not in self._tasks:
                 reader.wrong("row", f"the row {key!r} is not of this sheet; copy rows within one sheet only")

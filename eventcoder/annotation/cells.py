@@ -11,6 +11,7 @@ LONGEST: Final = 32_767
 CHUNK: Final = 30_000
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_DIRECTION: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -45,6 +46,16 @@ def comparable(text: str) -> str:
     """Return what of a cell must be the same after a spreadsheet program saved it: not blanks, not composition."""
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text.replace("_x005F_", "_"))
     return " ".join(unicodedata.normalize("NFC", printable(plain)).split())
+
+
+def typed(text: str) -> str:
+    """Return a code, number or date as typed on any keyboard: digits of any script as 0 to 9, no direction marks.
+
+    >>> typed("\u200f٠٤٢")
+    '042'
+    """
+    kept = _DIRECTION.sub("", text).strip()
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in kept)
 
 
 def csv_safe(text: str) -> str:

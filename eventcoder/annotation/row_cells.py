@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, TypeVar
 
-from eventcoder.annotation.cells import comparable, printable, shortened
+from eventcoder.annotation.cells import comparable, printable, shortened, typed
 from eventcoder.annotation.layout import ANSWERS
 from eventcoder.annotation.queue import Task
 from eventcoder.annotation.sheet_files import ReadRow
@@ -111,7 +111,8 @@ class CodingReader:
             return reader.read("code", lambda text: self.vocabulary.event_number(int(text)))
         return reader.read("code", self.vocabulary.event)
 
-    def _day(self, text: str) -> str | None:
+    def _day(self, cell: str) -> str | None:
+        text = typed(cell)
         if not text:
             return None
         try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from eventcoder.annotation.cells import typed
 from eventcoder.codebook.naming import actor_labels, event_names
 from eventcoder.codebook.values import Codebook
 from eventcoder.types.codes import ActorCode, EventCode
@@ -118,5 +119,5 @@ class Vocabulary:
 
 
 def _code(text: str) -> str:
-    words = re.split(r"[\s:,]", text.strip().strip("'"), maxsplit=1)
+    words = re.split(r"[\s:,]", typed(text).strip("'"), maxsplit=1)
     return words[0]

@@ -114,6 +114,12 @@ class _Writer:
             self._formats[key] = self._made.add_format(dict(key))
         return self._formats[key]
 
+    def _style(self, column: str, line: Line) -> dict[str, Any]:
+        """Return how a cell looks; codes begin where the sheet begins, whatever script their names are in."""
+        if column in ("verdict", "source", "code", "target", "note"):
+            return _style(column, line) | _order(self._book.words.language)
+        return _style(column, line)
+
     def _review(self, sheet: Worksheet) -> None:
         book = self._book
         head = self._format(
@@ -143,7 +149,7 @@ class _Writer:
     def _cell(self, sheet: Worksheet, row: int, at: int, column: str, line: Line) -> None:
         text = line.cells.get(column, "")
         key = (column, line.tone, line.language)
-        form = self._styles.get(key) or self._styles.setdefault(key, self._format(**_style(column, line)))
+        form = self._styles.get(key) or self._styles.setdefault(key, self._format(**self._style(column, line)))
         if not text:
             sheet.write_blank(row, at, None, form)
             return
@@ -156,7 +162,7 @@ class _Writer:
             sheet.write_rich_string(row, at, *pieces, form)
         else:
             sheet.write_string(
-                row, at, short, self._format(**_style(column, line), **_MARKS[parts[0][0]]) if parts else form
+                row, at, short, self._format(**self._style(column, line), **_MARKS[parts[0][0]]) if parts else form
             )
 
     def _spare(self, sheet: Worksheet, first: int, last: int) -> None:
@@ -164,7 +170,9 @@ class _Writer:
         line = Line({}, self._book.words.language)
         for row in range(first, last + 1):
             for at, column in enumerate(self._book.columns):
-                style = _style(column, line) | ({"locked": False, "bg_color": "#FFFFFF"} if column in editable else {})
+                style = self._style(column, line) | (
+                    {"locked": False, "bg_color": "#FFFFFF"} if column in editable else {}
+                )
                 sheet.write_blank(row, at, None, self._format(**style))
 
     def _choices(self, sheet: Worksheet, last: int) -> None:
@@ -243,8 +251,6 @@ def _style(column: str, line: Line) -> dict[str, Any]:
     }
     if column in ("before", "sentence", "after", "source_words", "trigger_words", "target_words"):
         style |= _order(line.language)
-    if column in ("source", "code", "target", "date"):
-        style |= _order("en")  # the code comes first, whatever script the name is in
     if column == "sentence":
         style |= {"font_size": 12, "bg_color": _TONES[line.tone]}
     if column in ("before", "after"):

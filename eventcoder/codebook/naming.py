@@ -13,7 +13,8 @@ _RANKS = {"country": 0, "territory": 1}
 def actor_names(book: Codebook) -> Callable[[str], tuple[str | None, str | None]]:
     """Return a function that gives name and entry id of an actor code where the codebook has one actor of that code.
 
-    A country's role, such as TURGOV, names nobody: whoever has that code is one of many.
+    A country's role, such as TURGOV, names nobody: whoever has that code is one of many. Nor does a code name a person,
+    who has it for a while.
     """
     named = {code: (entry.name, entry.entry_id) for code, entry in _named(book).items()}
     return lambda code: named.get(code, (None, None))
@@ -30,7 +31,7 @@ def actor_labels(name: str, book: Codebook, language: str) -> dict[str, str]:
     translated = _translated(book, language)
     names = {code: translated.get(entry.entry_id, entry.name) for code, entry in _named(book).items()}
     codes = {*book.actor_codes, *book.countries, *roles}
-    return {code: names.get(code) or _composed(code, names, roles) for code in sorted(codes)}
+    return {code: roles.get(code) or names.get(code) or _composed(code, names, roles) for code in sorted(codes)}
 
 
 def event_names(name: str, book: Codebook, language: str) -> dict[str, str]:
@@ -53,7 +54,7 @@ def _named(book: Codebook) -> dict[str, ActorEntry]:
     found: dict[str, dict[str, ActorEntry]] = {}
     for part in book.languages.values():
         for written in part.written:
-            if isinstance(written.entry, ActorEntry):
+            if isinstance(written.entry, ActorEntry) and written.entry.kind != "person":
                 for code in {period.code for period in written.entry.periods if not _is_role(period.code, book)}:
                     found.setdefault(code, {})[written.entry.entry_id] = written.entry
     named = {}
