@@ -175,6 +175,8 @@ class SortedWords(Words):
         third = tuple(r for r in full if "Person=3" in r.feats)
         if self.norm(index + 1) in _PRONOUNS and self.attached(index + 1):
             third = tuple(r for r in third or full if r.lemma not in spelled("objectless")) or third
+        if self.norm(index + 1) == "ل" or self.norm(index + 1).startswith("لل"):
+            third = tuple(r for r in third or full if r.lemma in spelled("undergoing")) or third
         if self.norm(index - 1) in cues("completed"):
             third = tuple(r for r in third or full if "Tense=Past" in r.feats) or third
         gender = self._subject_gender(index + 1)
@@ -188,7 +190,7 @@ class SortedWords(Words):
         return "Gender=Fem" if norm.endswith("ة") else "Gender=Masc"
 
     def _may_be_verb(self, index: int) -> bool:
-        return not self.land(index) and self.norms[index] not in cues("quantities")
+        return not self.land(index) and self.norms[index] not in cues("quantities") | cues("never_verbs")
 
     def _is_finite(self, index: int, finite: Sequence[Reading], *, nominal: bool) -> bool:
         """Weigh whether a word that could be a finite verb is one."""

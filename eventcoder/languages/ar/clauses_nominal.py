@@ -5,6 +5,7 @@ And find what governs them.
 
 from collections.abc import Sequence
 
+from eventcoder.languages.ar.clauses_mood import noun_modality
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
 from eventcoder.languages.ar.clauses_words import Words
 from eventcoder.languages.ar.cues import cues, spelled
@@ -47,7 +48,7 @@ class NominalClauses:
             readings=self._words.used[index],
             arguments=arguments,
             negated=self._words.norm(index - 1) in cues("noun_negators"),
-            modality=self._modality(index, marker, relation, parent),
+            modality=noun_modality(self._words, index, marker, relation, self._holder_modality(parent)),
             parent=parent,
             relation=relation,
         )
@@ -78,6 +79,8 @@ class NominalClauses:
         doers = self._doers(index, chunks) if not genitive else ()
         for chunk in chunks:
             role = "agent" if chunk.marker == "agent" else "subj" if chunk in doers else "obl"
+            if chunk.marker == "في" and chunk.phrases[0].head in words.used:
+                role = "adverbial"  # the act during which this one happened is none of its parties
             found += [
                 Argument(role, str(chunk.marker) if role == "obl" else "", p.head, p.start, p.end)
                 for p in chunk.phrases
@@ -280,13 +283,6 @@ class NominalClauses:
         plural = all("Number=Plur" in reading.feats for reading in words.used[index])
         return not plural and words.kind(index + 1) == "nominal" and not words.adjective(index + 1)
 
-    def _modality(self, index: int, marker: str | None, relation: str, parent: int | None) -> str:
-        holder = next((c for c in self._done if c.predicate == parent), None)
-        if holder is not None and holder.modality != "actual":
-            return holder.modality
-        words = self._words
-        before = [words.norm(at) for at in range(max(0, index - 2), index)]
-        if marker == "حال" or any(norm in cues("possibility") for norm in before):
-            return "hypothetical"
-        done = self._lemmas(index) & spelled("carried_out")
-        return "intended" if relation == "purpose" and not done else "actual"
+    def _holder_modality(self, parent: int | None) -> str:
+        holder = next((clause for clause in self._done if clause.predicate == parent), None)
+        return holder.modality if holder else "actual"

@@ -50,3 +50,8 @@ def nominal_before_pronoun(reading: Reading, text: str) -> bool:
     The alef of a defective perfect is written alef before a pronoun (تبناه), so ya is that of its noun (تبنيه).
     """
     return text.endswith("ي") and "Tense=Past" in reading.feats
+
+
+def words_singular(reading: Reading) -> bool:
+    """Return whether a verb stands in the third person masculine singular perfect, as impersonal passives do."""
+    return {"Number=Sing", "Gender=Masc", "Tense=Past"} <= set(reading.feats.split("|"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eventcoder.languages.ar.clauses_draft import Draft
 from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
-from eventcoder.languages.ar.clauses_shapes import person_of
+from eventcoder.languages.ar.clauses_shapes import person_of, words_singular
 from eventcoder.languages.ar.clauses_stretches import SKIPPED, VERBS, Stretches
 from eventcoder.languages.ar.clauses_uncoded import outline
 from eventcoder.languages.ar.clauses_words import Words
@@ -66,7 +66,7 @@ class VerbalClauses:
         if words.kind(at) == "relative":
             draft.relation = "relative"
             return
-        ruled = words.kind(self._stretches.left(index)) in VERBS
+        ruled = words.kind(self._stretches.left(index)) in VERBS or "Number=Plur" in draft.readings[0].feats
         if at == index - 1 and words.kind(at) == "nominal" and (ruled or self._carries(at, index)):
             if not (words.definite(at) or words.land(at) or words.name(at) or words.norm(at)[:1].isdigit()):
                 draft.relation = "relative"
@@ -231,6 +231,8 @@ class VerbalClauses:
     def _inherit(self, draft: Draft) -> None:
         """Take the subject of an earlier clause where the verb has none of its own."""
         if draft.subjects or draft.passive or draft.agents or person_of(draft.readings[0]) != 3:
+            return
+        if draft.readings[0].lemma in spelled("impersonal") and words_singular(draft.readings[0]):
             return
         lender = self._lender(draft)
         if lender is None:
