@@ -226,6 +226,14 @@ def test_word_for_an_act_in_the_name_of_a_body_is_no_event() -> None:
     assert "الانسحاب" not in read("وصلت لجنة الانسحاب إلى بغداد.")
 
 
+def test_attack_that_may_come_has_not_happened() -> None:
+    assert read("هجوم محتمل على بغداد.")["هجوم"][0].modality == "hypothetical"
+
+
+def test_future_particle_leaves_no_perfect() -> None:
+    assert read("ستقدم مصر مساعدة إلى العراق.")["تقدم"][0].readings[0].lemma == "قدم"
+
+
 def test_ready_to_is_a_predicate() -> None:
     clause, arguments = read("إيران مستعدة لزيارة بغداد.")["مستعدة"]
     assert clause.readings[0].lemma == "استعد"

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from eventcoder.languages.ar.clauses_shapes import form_weight, is_passive, nominal_before_pronoun, verbal_shape
+from eventcoder.languages.ar.clauses_shapes import (
+    form_weight,
+    is_passive,
+    nominal_before_pronoun,
+    subject_gender,
+    verbal_shape,
+)
 from eventcoder.languages.ar.clauses_words import NISBA, Words
 from eventcoder.languages.ar.cues import cues, hedges, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
@@ -177,17 +183,12 @@ class SortedWords(Words):
             third = tuple(r for r in third or full if r.lemma not in spelled("objectless")) or third
         if self.norm(index + 1) == "ل" or self.norm(index + 1).startswith("لل"):
             third = tuple(r for r in third or full if r.lemma in spelled("undergoing")) or third
+        if self.norm(index - 1) in cues("future") | cues("negators"):
+            third = tuple(r for r in third or full if "Tense=Past" not in r.feats) or third
         if self.norm(index - 1) in cues("completed"):
             third = tuple(r for r in third or full if "Tense=Past" in r.feats) or third
-        gender = self._subject_gender(index + 1)
+        gender = subject_gender(self.norm(index + 1))
         return tuple(sorted(third or full, key=lambda r: (gender not in r.feats, is_passive(r))))
-
-    def _subject_gender(self, index: int) -> str:
-        """Return the feature a verb before this word has to agree with; "" where the word is no title."""
-        norm = self.norm(index)
-        if norm not in cues("titles"):
-            return ""
-        return "Gender=Fem" if norm.endswith("ة") else "Gender=Masc"
 
     def _may_be_verb(self, index: int) -> bool:
         return not self.land(index) and self.norms[index] not in cues("quantities") | cues("never_verbs")
@@ -290,6 +291,8 @@ class SortedWords(Words):
         """Return whether a participle says what the subject does meanwhile ("accusing", "calling on")."""
         norm = self.norms[index]
         if self.definite(index) or not norm.endswith(("ا", "ة", "ين")) or self.kind(index - 1) == "preposition":
+            return False
+        if norm.removesuffix("ا") in cues("titles"):
             return False
         before = self.kind(index - 1)
         if before == "punctuation":

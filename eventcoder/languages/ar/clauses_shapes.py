@@ -55,3 +55,10 @@ def nominal_before_pronoun(reading: Reading, text: str) -> bool:
 def words_singular(reading: Reading) -> bool:
     """Return whether a verb stands in the third person masculine singular perfect, as impersonal passives do."""
     return {"Number=Sing", "Gender=Masc", "Tense=Past"} <= set(reading.feats.split("|"))
+
+
+def subject_gender(norm: str) -> str:
+    """Return the feature a verb before this word has to agree with; "" where the word is no title."""
+    if norm not in cues("titles"):
+        return ""
+    return "Gender=Fem" if norm.endswith("ة") else "Gender=Masc"
