@@ -64,6 +64,8 @@ REVERSED = [
     ("Kanadalı askerler esir alındı.", [("", "173", "CANMIL")]),
     ("Peru'nun Şili'den çekilmesi istendi.", [("", "1056", "PER")]),
     ("Nikaragua, Peru'yla ilişkilerini dondurdu.", [("NIC", "160", "PER")]),
+    ("Umman, Katarlılarla Bahreynliler arasında arabuluculuk yaptı.", [("OMN", "045", "QAT"), ("OMN", "045", "BHR")]),
+    ("Kanada hükümeti, öğrencilere 100 milyon dolar verdi.", [("CANGOV", "071", "CANEDU")]),
     ("Fransa'da cumhurbaşkanı başbakanı azletti.", [("FRAGOV", "172", "FRAGOV")]),
 ]
 NO_EVENTS = [
@@ -72,6 +74,7 @@ NO_EVENTS = [
     ("Komutan, tribündeki koltuğu işgal etti.", []),
     ("Rus turist sayısı geçen yıl Antalya'da arttı.", []),
     ("Kanadalı turistler otelden tahliye edildi.", []),
+    ("Norveç hükümetinin parlamentoya danışması gerekiyor.", []),
 ]
 
 

@@ -287,7 +287,8 @@ class Composer(PatternPlacer):
             return deed
         if deed.modality == "hypothetical":
             return None
-        if deed.modality == "intended" and not deed.pattern.operator:
+        composed = deed.pattern.operator and deed.code != deed.pattern.code
+        if deed.modality == "intended" and not composed:
             code = self._operators["intend"].compose(deed.code, None)
             return Deed(code, deed.sources, deed.targets, deed.clause, deed.pattern, "intended") if code else None
         return deed

@@ -41,7 +41,7 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
         elif phrase.clause is not None:
             _wish(state, draft, inner, phrase)
         elif not phrase.marker:
-            draft.arguments.extend(a for a in inner.arguments if a.marker in ("content", "matter"))
+            _link_event(state, draft, inner)
 
 
 def _doubt_wisher(state: State, draft: Draft, phrase: Phrase) -> None:
@@ -67,6 +67,19 @@ def _addressee(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) ->
     inner.add(phrases[0], "subj", shared=True)
     draft.add(phrases[0], "obj")
     state.waiting = [other for other in state.waiting if other is not inner]
+
+
+def _link_event(state: State, draft: Draft, inner: Draft) -> None:
+    """Show a verb what its event noun is about; under a verb of need or expectation the event is no fact."""
+    draft.arguments.extend(a for a in inner.arguments if a.marker in ("content", "matter"))
+    if inner.form == "noun" and _is_unreal(state, draft) and inner.modality == "actual":
+        inner.modality = "hypothetical"
+
+
+def _is_unreal(state: State, draft: Draft) -> bool:
+    """Return whether what a verb governs did not happen: danışması gerekiyor, saldırısı bekleniyor."""
+    verb = state.tokens[draft.predicate].verb
+    return verb is not None and verb.lemma in state.known.unreal_verbs and not draft.readings
 
 
 def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:

@@ -184,8 +184,9 @@ class _Reader:
             stack[-2].marker = token.norm
         marker = "ins" if token.norm == "ile" else token.norm.removesuffix("ki")
         phrase.marker = marker
-        if marker == "arasında" and len(stack) > self._state.base + 1 and stack[-2].marker == "ins":
-            stack[-2].marker = marker
+        partner = stack[-2] if marker == "arasında" and len(stack) > self._state.base + 1 else None
+        if partner is not None and (partner.marker == "ins" or (partner.case == "ins" and not partner.marker)):
+            partner.marker = marker
         phrase.end = token.place + 1 if phrase.clause is not None else phrase.end
 
     def _colon(self, token: Token) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from eventcoder.languages.tr.grammar import grammar
 from eventcoder.languages.tr.inflection import VOWELS, endings, first_letters, harmony_vowel
 from eventcoder.languages.tr.morphology import stem_changes
 
@@ -78,6 +79,8 @@ def name_keys(norm: str) -> tuple[str, ...]:
     """
     base, apostrophe, _ = norm.partition("'")
     keys = [norm, base] if apostrophe and base else [norm]
+    if not apostrophe and norm.endswith(grammar().caselike_names):
+        return (norm,)  # Kanada is no place called Kana
     word = base if apostrophe else norm
     shortest = _SHORTEST_STEM if apostrophe else _SHORTEST_BARE_NAME
     for stem, feats in _stems(word, "name", shortest):
