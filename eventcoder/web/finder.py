@@ -3,7 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
 from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from eventcoder.annotation.vocabulary import Vocabulary
 from eventcoder.annotation.wording import LANGUAGES
@@ -36,7 +41,10 @@ class Finder:
         self._book = book
         self._vocabularies = vocabularies
         self._events = {code: self._folded(texts) for code, texts in _event_words(book).items()}
-        self._actors = [(code, text, self._spellings(text)) for code, text in _actor_words(book, vocabularies)]
+        named = sorted(_actor_words(book, vocabularies), key=lambda pair: (len(pair[1]), pair))
+        self._actor_codes, self._actor_names = [code for code, _ in named], [text for _, text in named]
+        self._actor_texts = pa.array(["\n".join(self._spellings(text)) for _, text in named], pa.string())
+        self._codes = sorted(set(self._actor_codes), key=lambda code: (len(code), code))
 
     @classmethod
     def of(cls, place: Workplace) -> "Finder":
@@ -65,17 +73,24 @@ class Finder:
         wanted = [self._spellings(word) for word in query.split()]
         if not wanted:
             return []
-        hits: dict[str, tuple[tuple[bool, int], str]] = {}
         start = query.strip().upper()
-        for code, text, spellings in self._actors:
-            begins = code.startswith(start)
-            if begins or all(any(word in one for word in words for one in spellings) for words in wanted):
-                rank = (not begins, len(code) if begins else len(text))
-                if code not in hits or rank < hits[code][0]:
-                    hits[code] = (rank, text)
-        best = sorted(hits.items(), key=lambda hit: (hit[1][0], hit[0]))[:_MOST]
+        found = {code: "" for code in self._codes if code.startswith(start)}
+        found = dict(islice(found.items(), _MOST))
+        for at in self._with_words(wanted):
+            if len(found) >= _MOST:
+                break
+            found.setdefault(self._actor_codes[at], self._actor_names[at])
         labels = self.vocabulary(language).actors
-        return [Found(code, labels.get(code, ""), words=(text,)) for code, (_, text) in best]
+        return [Found(code, labels.get(code, ""), words=(text,) if text else ()) for code, text in found.items()]
+
+    def _with_words(self, wanted: Iterable[frozenset[str]]) -> list[int]:
+        """Return which names of actors hold all words, shortest names first."""
+        holds = [
+            reduce(pc.or_, [pc.match_substring(self._actor_texts, spelling) for spelling in sorted(spellings)])
+            for spellings in wanted
+        ]
+        rows: list[int] = pc.indices_nonzero(reduce(pc.and_, holds)).to_pylist()
+        return rows
 
     def _event(self, code: str, words: Iterable[str] = ()) -> Found:
         one = self._book.events[code]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -52,6 +51,8 @@ class Shelf:
         self._context = plan.context if plan else 1
         self.rows = _rows(place, plan.of_annotator(annotator) if plan else None, blind=self.blind)
         self.states = np.zeros(self.rows.num_rows, np.int8)
+        self._lowered = pc.utf8_lower(self.rows["text"])
+        self._by_text: Mapping[str, list[int]] = _numbered(self.rows["text"])
 
     def __len__(self) -> int:
         return int(self.rows.num_rows)
@@ -119,26 +120,23 @@ class Shelf:
             decided = self.states > 0
             mask &= decided if wanted.status == "decided" else self.states == STATES.index(wanted.status)
         if wanted.text.strip():
-            mask &= self._with_text(wanted.text.strip(), mask)
+            mask &= self._with_text(wanted.text.strip())
         return np.flatnonzero(mask)
 
-    def _with_text(self, text: str, mask: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Return where the sentence holds a text, or the codes are it; only rows of the mask are looked at."""
-        found = np.zeros(len(self), bool)
-        at = np.flatnonzero(mask)
-        rows = self.rows.select(["text", "code", "source", "target"]).take(pa.array(at))
-        hit = _holds(pc.match_substring(rows["text"], text, ignore_case=True))
+    def _with_text(self, text: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Return where the sentence holds a text, whatever its case, or a code begins with it."""
+        hit = _holds(pc.match_substring(self._lowered, pc.utf8_lower(pa.scalar(text)).as_py()))
         for name in ("code", "source", "target"):
-            hit |= _holds(pc.starts_with(rows[name], text.upper()))
-        found[at] = hit
-        return found
+            hit |= _holds(pc.starts_with(self.rows[name], text.upper()))
+        return hit
 
-    @cached_property
-    def _by_text(self) -> Mapping[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for row, text in enumerate(self.rows["text"].to_pylist()):
-            found[text].append(row)
-        return found
+
+def _numbered(texts: pa.ChunkedArray) -> dict[str, list[int]]:
+    """Return the numbers of the rows that have each text."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row, text in enumerate(texts.to_pylist()):
+        found[text].append(row)
+    return dict(found)
 
 
 def _holds(mask: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:

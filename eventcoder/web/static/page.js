@@ -41,6 +41,7 @@ function drawQueue() {
   byId("rows").querySelector('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
   byId("page-place").dir = "ltr";
   byId("page-place").textContent = state.total ? `${number(state.from + 1)}–${number(state.from + state.rows.length)}` : "";
+  byId("page-back").parentElement.hidden = state.total <= state.rows.length;
   byId("page-back").disabled = state.from === 0;
   byId("page-on").disabled = state.from + state.rows.length >= state.total;
 }
