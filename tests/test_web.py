@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+import pyarrow as pa
 import pytest
 from decision_makers import decided, proposal
 from release_makers import full, record, stamp
@@ -19,6 +20,7 @@ from eventcoder.web.desk import Desk, Ledger
 from eventcoder.web.finder import Finder
 from eventcoder.web.guard import LARGEST_BODY, Pass
 from eventcoder.web.room import Room
+from eventcoder.web.texts import Texts
 
 PORT = 8123
 HOME = f"http://127.0.0.1:{PORT}"
@@ -101,6 +103,25 @@ def test_the_queue_shows_proposals_and_filters_them(amal):
         assert amal.get("queue", kind="event", **filters)["total"] == total, filters
     uncoded = amal.get("queue", kind="sentence")
     assert [row["text"] for row in uncoded["rows"]] == [TEXTS[2]]
+
+
+@pytest.mark.parametrize("many", [1, 100])
+def test_words_are_found_in_every_row_that_holds_them(monkeypatch, many):
+    monkeypatch.setattr("eventcoder.web.texts._MANY", many)
+    told = ["Abc abc", "x", "", "İki ülke", "xABC.d", "Abc abc", "دمشق", "𝕏 abc"]
+    texts = Texts(pa.chunked_array([told]))
+    found = {
+        "abc": [0, 4, 5, 7],
+        "ABC A": [0, 5],
+        "c.d": [4],
+        "x": [1, 4],
+        "iki": [3],
+        "ÜLKE": [3],
+        "دمش": [6],
+        "q": [],
+    }
+    for words, rows in found.items():
+        assert texts.holding(words).nonzero()[0].tolist() == rows, words
 
 
 def test_a_task_shows_its_sentence_in_context_with_marked_words(amal):

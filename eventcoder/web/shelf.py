@@ -14,6 +14,7 @@ from eventcoder.annotation.rounds import Round
 from eventcoder.loop.workplace import Workplace
 from eventcoder.types.annotation import Coding, Decision, Item, Passage
 from eventcoder.types.text import Span
+from eventcoder.web.texts import Texts
 
 OPEN: Final = "open"
 STATES: Final = (OPEN, "confirmed", "corrected", "rejected", "added")
@@ -51,7 +52,7 @@ class Shelf:
         self._context = plan.context if plan else 1
         self.rows = _rows(place, plan.of_annotator(annotator) if plan else None, blind=self.blind)
         self.states = np.zeros(self.rows.num_rows, np.int8)
-        self._lowered = pc.utf8_lower(self.rows["text"])
+        self._texts = Texts(self.rows["text"])
         self._by_text: Mapping[str, list[int]] = _numbered(self.rows["text"])
 
     def __len__(self) -> int:
@@ -125,7 +126,7 @@ class Shelf:
 
     def _with_text(self, text: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Return where the sentence holds a text, whatever its case, or a code begins with it."""
-        hit = _holds(pc.match_substring(self._lowered, pc.utf8_lower(pa.scalar(text)).as_py()))
+        hit = self._texts.holding(text)
         for name in ("code", "source", "target"):
             hit |= _holds(pc.starts_with(self.rows[name], text.upper()))
         return hit
