@@ -1,6 +1,6 @@
 """Score a coder on gold files with a scorer given by path, and print one Markdown table.
 
-    python bench/score.py SCORER.py GOLD.jsonl [GOLD.jsonl ...] [--coder rule] [--errors errors.csv]
+    python bench/score.py SCORER.py GOLD.jsonl [GOLD.jsonl ...] [--coder rule] [--part test] [--errors errors.csv]
 
 Every row of a GOLD file (`id`, `text`, `lang`, `doc_date` or `date`) goes in as a document of its own. SCORER.py takes
 PREDICTIONS and GOLD and prints one JSON line; for hand-coded tuples it is called with --strict too. The table has
@@ -12,12 +12,14 @@ tuple, and how many negative sentences got an event. --errors writes every sente
 
 import argparse
 import csv
+import hashlib
 import json
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +125,20 @@ def _class(source: str, target: str, same: list[list[str]], any_event: bool) -> 
     return sides.get((left, right), "both sides") + ("" if left and right else " wrong or missing")
 
 
+def _part(gold: Path, part: str | None) -> Path:
+    """Return a file with the sentences of one part of the split in annotations/README.md; the file itself for None."""
+    if part is None:
+        return gold
+    path = Path(tempfile.mkdtemp()) / f"{gold.stem}_{part}.jsonl"
+    lines = gold.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(x for x in lines if (_first_byte(x) < 51) == (part == "test")), encoding="utf-8")
+    return path
+
+
+def _first_byte(line: str) -> int:
+    return hashlib.sha256(json.loads(line)["text"].encode("utf-8")).digest()[0]
+
+
 def main() -> None:
     """Code the gold files and print the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -131,12 +147,13 @@ def main() -> None:
     arguments.add_argument("--coder", default="rule")
     arguments.add_argument("--codebook", default="cameo")
     arguments.add_argument("--errors", type=Path)
+    arguments.add_argument("--part", choices=("train", "test"), help="of sentences split as annotations/README.md says")
     options = arguments.parse_args()
     tools = load_tools(options.codebook, options.coder)
     print("| file | rows | detection P R F1 | root P R F1 | root+countries P R F1 | strict | exact strict | false |")
     print("|---|---|---|---|---|---|---|---|")
     missed: list[list[str]] = []
-    for gold in options.gold:
+    for gold in map(partial(_part, part=options.part), options.gold):
         rows = [json.loads(text) for text in gold.open(encoding="utf-8")]
         predictions = predicted(rows, tools)
         print("\n".join(line(gold, rows, predictions, options.scorer)), flush=True)

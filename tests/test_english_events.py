@@ -59,6 +59,8 @@ MODALITY = [
     ("Kenya did not allow Somalia to open an embassy.", {"KEN 12 SOM"}),
     ("Should Chad attack Sudan, the border will close.", set()),
     ("Before you attack Chad, think twice.", set()),
+    ("Not even Kenya attacked Somalia.", set()),
+    ("The Kenyan army wants agents willing to praise Somalia.", set()),
     ("The Kenyan minister resigned in March 2003.", set()),
     ("Syria is surrounded by Turkey and Iraq.", set()),
     ("China is furious that Japan has closed the strait.", {"CHN 11 JPN"}),

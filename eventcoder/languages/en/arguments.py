@@ -176,7 +176,8 @@ class ArgumentReader(SubjectReader):
                 yield from self._argument("gen" if word.index < index else "obj", "", word.index)
             else:
                 yield from self._argument("obl", marker, word.index)
-                yield from self._attached(word.index)
+                # what follows with "of" belongs to the phrase already: "on the sidelines of the assembly"
+                yield from (a for a in self._attached(word.index) if a.marker != "of")
         yield from self._purpose(index, 0)
         yield from self._next_phrase(index, seen)
         yield from self._agent_phrase(index)

@@ -71,7 +71,8 @@ class _Sentence:
     def use(self, index: int, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the readings that fit the word's use; () when it is no predicate here."""
         word = self.words[index]
-        verbs = tuple(r for r in readings if r.pos == "verb")
+        modal = self.cues.future | self.cues.possible  # only auxiliaries are that: ModalReader; "willing" is no "will"
+        verbs = tuple(r for r in readings if r.pos == "verb" and r.lemma not in modal)
         nouns = tuple(r for r in readings if r.pos == "noun")
         if word.upos in _VERBAL:
             return nouns if nouns and self._has_article(index) else self._verb_use(word, verbs)
@@ -155,7 +156,7 @@ class _Sentence:
         if any(w.norm in negators and not self._answer(w, index) for w in near):
             return True
         return any(
-            w.norm in negators or any(d.norm in negators for d in self.tree.children(w.index, "det"))
+            w.norm in negators or any(d.norm in negators for d in self.tree.children(w.index, "det", "advmod"))
             for w in self.tree.children(index, "nsubj", "nsubj:pass", "obj")
             if not self._answer(w, index)
         )
