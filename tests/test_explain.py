@@ -183,6 +183,15 @@ def test_text_is_explained_as_lines_and_as_json():
 
 
 @pytest.mark.slow
+def test_whom_a_description_means_is_explained():
+    text = "التقى وزير الخارجية التركي هاكان فيدان نظيره السوري أسعد الشيباني في دمشق، ووقع الجانبان اتفاقا للتجارة."
+    arguments = ["explain", "--text", text, "--date", "2025-08-07", "--language", "ar"]
+    lines = CliRunner().invoke(main, arguments).output
+    assert "Error" not in lines
+    assert "a description, known from what the article says before" in lines
+
+
+@pytest.mark.slow
 def test_event_of_a_version_is_explained_with_its_article(tmp_path):
     news = tmp_path / "news.jsonl"
     text = "Turkish President Abdullah Gul visited Syria. He condemned Iran."

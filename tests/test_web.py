@@ -136,6 +136,15 @@ def test_a_task_shows_its_sentence_in_context_with_marked_words(amal):
     assert amal.client.get("/api/task/x").status_code == 404
 
 
+def test_actors_are_named_in_the_language_of_the_page(amal):
+    names = {
+        language: amal.get("task/1", language=language)["task"]["seen"]["source_name"] for language in ("ar", "en")
+    }
+    assert "تركيا" in names["ar"]
+    assert "Turkey" in names["en"] or "Türkiye" in names["en"]
+    assert amal.get("task/1")["task"]["seen"]["source_name"] == names["ar"]
+
+
 def test_decisions_are_in_the_ledger_before_they_are_answered(amal, site):
     assert amal.decide(1, "rejected", note="=1+1").json()["answer"]["note"] == "=1+1"
     assert holds(site[2]) == {"rejected": 1}

@@ -50,6 +50,8 @@ def actor_traces(
     if word.upos == "PRON" and not inside:
         return [(actor, _pronoun(reading, argument, actor)) for actor in actors]
     found = reading.actors.read(inside, argument.head, day, place=place)
+    if len(found) != len(actors):  # a description, such as "the two sides", that earlier words make clear
+        return [(actor, carried(actor, "a description, known from what the article says before")) for actor in actors]
     return [(actor, _named(reading, argument, one, actor, day)) for one, actor in zip(found, actors, strict=True)]
 
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from eventcoder.errors import EventcoderError
 from eventcoder.web.guard import Guard, Pass
 from eventcoder.web.reading import WrongFieldsError
-from eventcoder.web.room import Room
+from eventcoder.web.room import Answer, Room
 from eventcoder.web.shelf import Filters
 
 _PAGE: Final = 50
@@ -31,7 +31,7 @@ def make_app(room: Room, passes: tuple[Pass, ...], port: int, now: Clock = lambd
         Route("/", _page(room)),
         Route("/api/start", _answer(lambda request: room.start(_who(request)))),
         Route("/api/queue", _answer(lambda request: _queue(room, request))),
-        Route("/api/task/{row:int}", _answer(lambda request: room.task(_who(request), request.path_params["row"]))),
+        Route("/api/task/{row:int}", _answer(lambda request: _task(room, request))),
         Route("/api/why/{row:int}", _answer(lambda request: room.why(_who(request), request.path_params["row"]))),
         Route("/api/events", _answer(lambda request: room.find_events(_words(request)))),
         Route("/api/actors", _answer(lambda request: room.find_actors(_words(request), _param(request, "language")))),
@@ -88,6 +88,10 @@ def _words(request: Request) -> str:
     return _param(request, "q")
 
 
+def _task(room: Room, request: Request) -> dict[str, Any]:
+    return room.task(_who(request), request.path_params["row"], _param(request, "language"))
+
+
 def _queue(room: Room, request: Request) -> dict[str, Any]:
     wanted = {name: _param(request, name) for name in ("language", "root", "status", "kind", "text")}
     confidence = _param(request, "confidence")
@@ -100,7 +104,8 @@ def _decide(room: Room, who: str, data: Mapping[str, Any], now: datetime) -> dic
     row, verdict, note = data.get("row"), data.get("verdict"), data.get("note", "")
     if type(row) is not int or not isinstance(verdict, str) or not isinstance(note, str) or len(note) > _NOTE:
         raise ValueError(f"a row, a verdict and a note of at most {_NOTE} characters are needed")
-    return room.decide(who, row, verdict, data.get("chosen"), note, now)
+    language = data.get("language")
+    return room.decide(who, row, Answer(verdict, data.get("chosen"), note, str(language or "en")), now)
 
 
 def _named(data: Mapping[str, Any]) -> str | None:

@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from eventcoder.annotation.vocabulary import Vocabulary
 from eventcoder.annotation.wording import LANGUAGES
 from eventcoder.explain import explain_event, find_event
 from eventcoder.loop.workplace import Workplace
@@ -20,6 +20,16 @@ from eventcoder.web.shelf import STATES, Filters
 
 _VERDICTS: Final = ("confirmed", "corrected", "rejected", "added")
 _EXCERPT: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an annotator answers about a row; `chosen` is the form as it came, `language` that of the page."""
+
+    verdict: str
+    chosen: Any = None
+    note: str = ""
+    language: str = "en"
 
 
 class Room:
@@ -73,11 +83,11 @@ class Room:
             "progress": self._progress(who),
         }
 
-    def task(self, who: str, row: int) -> Plain:
-        """Return all there is to see of a row. Raises IndexError where there is none."""
+    def task(self, who: str, row: int, language: str = "") -> Plain:
+        """Return all there is to see of a row, actors named in a language. Raises IndexError where there is none."""
         desk = self._desks[who]
         task = desk.shelf.task(row)
-        words = self._words(task.passage.language)
+        words = self._finder.vocabulary(language or task.passage.language)
         additions = [shown_decision(one, words) for one in desk.additions(task)]
         return {
             "row": row,
@@ -88,16 +98,17 @@ class Room:
             "progress": self._progress(who),
         }
 
-    def decide(self, who: str, row: int, verdict: str, chosen: Any, note: str, now: datetime) -> Plain:
+    def decide(self, who: str, row: int, answer: Answer, now: datetime) -> Plain:
         """Write a decision, and return the row as it is now. Raises ValueError where it cannot be."""
+        verdict = answer.verdict
         desk = self._desks[who]
         if verdict not in _VERDICTS:
             raise ValueError(f"no verdict is called {verdict!r}; known: {', '.join(_VERDICTS)}")
         task = desk.shelf.task(row)
         needed = verdict in ("corrected", "added")
-        coding = read_coding(chosen, task, self._words(task.passage.language)) if needed else None
-        made = desk.decide(task, verdict, coding, note, now)
-        return {**self.task(who, row), "saved": made.decision_id}
+        coding = read_coding(answer.chosen, task, self._finder.vocabulary(answer.language)) if needed else None
+        made = desk.decide(task, verdict, coding, answer.note, now)
+        return {**self.task(who, row, answer.language), "saved": made.decision_id}
 
     def undo(self, who: str, decision_id: str | None, now: datetime) -> Plain:
         """Take back the last decision made at the page, or the one named, and say which row it was about."""
@@ -119,9 +130,6 @@ class Room:
     def find_actors(self, words: str, language: str) -> list[Plain]:
         """Return the actor codes some words lead to, named in a language."""
         return [_shown(one) for one in self._finder.actors(words, language)]
-
-    def _words(self, language: str) -> Vocabulary:
-        return self._finder.vocabulary(language)
 
     def _line(self, desk: Desk, row: int) -> Plain:
         own = desk.shelf.rows.slice(row, 1).to_pylist()[0]

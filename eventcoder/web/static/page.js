@@ -63,7 +63,7 @@ async function show(row) {
     drawQueue();
     return;
   }
-  const answer = await ask(`task/${row}`);
+  const answer = await ask(`task/${row}`, { language: spoken() });
   if (turn !== state.turn) return;
   Object.assign(state, { row, shown: answer });
   drawCard(answer, state.start, actions);
@@ -83,7 +83,7 @@ async function move(step) {
 
 async function decide(verdict, chosen = null, note = "") {
   const row = state.row;
-  const answer = await send("decide", { row, verdict, chosen, note });
+  const answer = await send("decide", { row, verdict, chosen, note, language: spoken() });
   toast(say("saved"));
   for (const one of answer.beside) Object.assign(state.rows.find((other) => other.row === one.row) || {}, one);
   drawProgress(answer.progress);
@@ -200,7 +200,7 @@ function redraw() {
   drawHelp();
   drawProgress(state.shown?.progress || state.start.progress);
   drawQueue();
-  if (!state.form) drawCard(state.shown, state.start, actions);
+  if (!state.form && state.row !== null) guarded(show)(state.row);
 }
 
 let waiting = 0;
