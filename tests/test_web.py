@@ -1,6 +1,7 @@
 """The review page without a browser: what it answers, what it writes, and whom it lets in."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -246,6 +247,19 @@ def test_two_annotators_work_at_once_and_lose_nothing(amal, berk, site):
     assert amal.get("task/0")["answer"]["verdict"] == "confirmed"
     assert berk.get("task/0")["answer"]["verdict"] == "rejected"
     assert amal.get("start")["progress"]["others"] == {"berk": 2}
+
+
+def test_many_answers_at_once_are_all_in_the_ledger(amal, berk, site):
+    def answered(turn: int) -> int:
+        verdict = "rejected" if turn % 3 else "confirmed"
+        return (amal, berk)[turn % 2].decide(turn // 2 % 2, verdict).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(answered, range(40))) == {200}
+    assert len(read_ledger(site[2], "news")) == 40
+    shown = {page.get("task/0")["answer"]["id"] for page in (amal, berk)}
+    last = [one.decision_id for one in latest(read_ledger(site[2], "news")).values()]
+    assert shown <= set(last)
 
 
 def test_what_came_in_by_sheet_is_seen_at_the_next_look(amal, site):
