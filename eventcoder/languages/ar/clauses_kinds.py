@@ -55,7 +55,8 @@ class SortedWords(Words):
 
     def _dated_month(self, index: int) -> bool:
         """Return whether a word that could be a verb is the month of a date or part of a name with one (23 March)."""
-        return self.norms[index] in cues("times") and self.norm(index - 1)[:1].isdigit()
+        dawn = self.norm(index + 1) in cues("times")  # فجر أمس is a time, not an act
+        return self.norms[index] in cues("times") and (dawn or self.norm(index - 1)[:1].isdigit())
 
     def _verbal_place(self, index: int) -> bool:
         """Return whether an uncoded verb may stand here.
@@ -98,7 +99,7 @@ class SortedWords(Words):
             return "complementizer"
         if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
             return "conjunction"
-        if self._hedge(index) or norm in cues("inflected"):
+        if index in self._hedged or norm in cues("inflected"):
             return "particle"
         if self._approximate(index):
             return "nominal"
@@ -121,10 +122,6 @@ class SortedWords(Words):
         if not dotted or index + 1 >= len(self.words) or following.startswith("ال") or following in lands():
             return False
         return self.words[index].upos == "PROPN" or self.words[index + 1].upos == "PROPN" or not self._known(index + 1)
-
-    def _hedge(self, index: int) -> bool:
-        """Return whether a word belongs to a phrase that qualifies a number (no less than)."""
-        return index in self._hedged
 
     def _hedges(self) -> frozenset[int]:
         return frozenset(
