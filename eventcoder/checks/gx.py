@@ -194,7 +194,8 @@ def _verdict(
 
 
 def _examples(claim: Claim, frame: pd.DataFrame, rows: tuple[int, ...]) -> tuple[Example, ...]:
-    around = (_NAMING[claim.table], claim.columns, _TOLD.get(claim.table, ()))
+    told = () if claim.compares_rows else _TOLD.get(claim.table, ())  # what compares all rows sees few columns
+    around = (_NAMING[claim.table], claim.columns, told)
     names = list(dict.fromkeys(name for some in around for name in some if name in frame))
     shown = frame.loc[list(rows[:EXAMPLES]), names].astype(object)
     records = shown.where(shown.notna(), None).to_dict("records")
