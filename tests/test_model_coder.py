@@ -177,6 +177,14 @@ def test_the_hybrid_drops_what_the_mixer_doubts(tmp_path):
     assert coded(HybridCoder, tmp_path) == []
 
 
+def test_the_hybrid_keeps_what_the_rules_say_unless_it_is_hardly_possible(tmp_path):
+    save_model(model(Mixer({"": -1.5})), tmp_path)
+    (event,) = coded(HybridCoder, tmp_path)
+    assert event.confidence == pytest.approx(0.182, abs=0.001)
+    negated = clause(1, "attack", argument("subj", 0), argument("obj", 2), negated=True)
+    assert coded(HybridCoder, tmp_path, TEXT, negated) == []
+
+
 def test_rule_events_with_other_actors_become_candidates():
     scene, rules = scene_and_rules()
     moved = [replace(rules[0], source=replace(rules[0].source, code="USA", span=None))]

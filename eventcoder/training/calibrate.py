@@ -1,8 +1,8 @@
 """Calibrate a judge, weigh it against the rules, and choose thresholds, all on sentences it was not trained on."""
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -123,46 +123,52 @@ def _foremost(one: Held) -> Iterator[tuple[Triple, str, Evidence]]:
     yield from (found for _, found in best.values())
 
 
-Proposing = Callable[[Held], list[Proposal]]
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a held-out sentence gets its calibrated proposals: by the model alone, or mixed with the rules."""
+
+    codes: Mapping[str, EventCode]
+    scale: tuple[float, float]
+    mixer: Mixer | None
+
+    def proposals(self, one: Held) -> list[Proposal]:
+        """Return the legal proposals of a sentence."""
+        judge = replace(one.judge, slope=self.scale[0], offset=self.scale[1])
+        if self.mixer is None:
+            return legal(judge.proposals(one.views), self.codes)
+        return legal(self.mixer.proposals(judge, one.gathered.opinion, one.views), self.codes)
+
+    def kept(self, one: Held, proposals: Sequence[Proposal], threshold: float) -> list[Proposal]:
+        """Return the proposals that are kept at a threshold, as the coder keeps them."""
+        trusted = one.gathered.opinion.trusted if self.mixer else frozenset()
+        return chosen(one.gathered.opinion.scene, proposals, threshold, trusted)
 
 
-def proposing(codes: Mapping[str, EventCode], scale: tuple[float, float], mixer: Mixer | None) -> Proposing:
-    """Return how a held-out sentence gets its calibrated proposals, by the model alone or mixed with the rules."""
-
-    def propose(one: Held) -> list[Proposal]:
-        judge = replace(one.judge, slope=scale[0], offset=scale[1])
-        if mixer is None:
-            return legal(judge.proposals(one.views), codes)
-        return legal(mixer.proposals(judge, one.gathered.opinion, one.views), codes)
-
-    return propose
-
-
-def best_threshold(held: Sequence[Held], propose: Proposing) -> float:
+def best_threshold(held: Sequence[Held], way: Way) -> float:
     """Return the lowest probability to keep: the middle of those that give F1 of whole tuples within .01 of the best.
 
     The best itself moves with every sentence; the middle of the plateau does not.
     """
-    seen = [(one.gathered.opinion.scene, propose(one), one.gold.tuples) for one in held]
-    reached = {threshold: _f1(seen, threshold) for threshold in _GRID}
+    seen = [(one, way.proposals(one)) for one in held]
+    reached = {threshold: _f1(seen, way, threshold) for threshold in _GRID}
     near = [threshold for threshold, f1 in reached.items() if f1 >= max(reached.values()) - _PLATEAU]
     return near[len(near) // 2]
 
 
-def _f1(seen: Sequence[tuple[Scene, list[Proposal], Sequence[GoldTuple]]], threshold: float) -> float:
+def _f1(seen: Sequence[tuple[Held, list[Proposal]]], way: Way, threshold: float) -> float:
     counts = np.zeros(3)
-    for scene, proposals, gold in seen:
-        found = [predicted_of(scene, p.triple, p.code) for p in chosen(scene, proposals, threshold)]
-        counts += match(found, gold, LEVELS["tuple"]).counts
+    for one, proposals in seen:
+        scene = one.gathered.opinion.scene
+        found = [predicted_of(scene, p.triple, p.code) for p in way.kept(one, proposals, threshold)]
+        counts += match(found, one.gold.tuples, LEVELS["tuple"]).counts
     return float(2 * counts[0] / max(2 * counts[0] + counts[1] + counts[2], 1))
 
 
-def judged(held: Sequence[Held], propose: Proposing, lowest: float = _LOWEST) -> Iterator[tuple[float, bool]]:
+def judged(held: Sequence[Held], way: Way, lowest: float = _LOWEST) -> Iterator[tuple[float, bool]]:
     """Yield probability and truth of the kept proposals."""
     for one in held:
-        scene = one.gathered.opinion.scene
-        for proposal in chosen(scene, propose(one), lowest):
-            answer = right(scene, proposal.triple, proposal.root, one.gold.tuples)
+        for proposal in way.kept(one, way.proposals(one), lowest):
+            answer = right(one.gathered.opinion.scene, proposal.triple, proposal.root, one.gold.tuples)
             if answer is not None:
                 yield proposal.probability, answer
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from eventcoder.codebook.load import load_codebook
-from eventcoder.coders.model.decide import chosen
 from eventcoder.evaluation.gold import GoldSentence, read_gold
 from eventcoder.evaluation.matching import Predicted
 from eventcoder.evaluation.scores import report, scored
-from eventcoder.training.calibrate import Held, Proposing, predicted_of, proposing, seen_by
+from eventcoder.training.calibrate import Held, Way, predicted_of, seen_by
 from eventcoder.training.gather import Gathered, gather
 from eventcoder.training.material import GOLD, Material, ensure_learnable, examples_of, split
 from eventcoder.training.train import Fitted, Told, TrainRequest, fit
@@ -52,15 +51,15 @@ def test_scores(
         ("model", None, fitted.threshold),
         ("hybrid", fitted.mixer, fitted.mixed_threshold),
     ):
-        whole = report(scored(test, _predicted(held, proposing(codes, scale, mixer), threshold)))
+        whole = report(scored(test, _predicted(held, Way(codes, scale, mixer), threshold)))
         found |= {f"{name}_tuple_f1": whole["tuple"]["f1"], f"{name}_detection_f1": whole["detection"]["f1"]}
     return found
 
 
-def _predicted(held: Sequence[Held], propose: Proposing, threshold: float) -> dict[str, list[Predicted]]:
+def _predicted(held: Sequence[Held], way: Way, threshold: float) -> dict[str, list[Predicted]]:
     found: dict[str, list[Predicted]] = {}
     for one in held:
         scene = one.gathered.opinion.scene
-        kept = chosen(scene, propose(one), threshold)
+        kept = way.kept(one, way.proposals(one), threshold)
         found.setdefault(one.gold.key, []).extend(predicted_of(scene, p.triple, p.code) for p in kept)
     return found

@@ -15,13 +15,13 @@ from eventcoder.ingest.options import ReadOptions
 from eventcoder.training import card
 from eventcoder.training.calibrate import (
     Held,
+    Way,
     best_threshold,
     fit_mixer,
     held_out,
     judged,
     plain_scaled,
     precision_threshold,
-    proposing,
     reliability,
     seen_by,
 )
@@ -106,12 +106,12 @@ def fit(
     rows = [rows_of(one, weights) for one in gathered]
     held = held_out(gathered, rows)
     scale, mixer = plain_scaled(held, codes), fit_mixer(held)
-    views = {"model": proposing(codes, scale, None), "hybrid": proposing(codes, scale, mixer)}
-    pairs = {name: list(judged(held, propose)) for name, propose in views.items()}
+    views = {"model": Way(codes, scale, None), "hybrid": Way(codes, scale, mixer)}
+    pairs = {name: list(judged(held, way)) for name, way in views.items()}
     thresholds = {}
-    for name, propose in views.items():
+    for name, way in views.items():
         wanted = precision_threshold(pairs[name], precision) if precision else None
-        thresholds[name] = best_threshold(held, propose) if wanted is None else wanted
+        thresholds[name] = best_threshold(held, way) if wanted is None else wanted
     judge = fit_judge([row for own in rows for row in own])
     told = {
         name: {
@@ -148,5 +148,5 @@ def _test_calibration(
     gathered, _ = gather([Material(one, GOLD) for one in test], codebook)
     held = [seen_by(model.judge, one) for one in gathered]
     scale = (model.judge.slope, model.judge.offset)
-    views = {"model": proposing(book.events, scale, None), "hybrid": proposing(book.events, scale, model.mixer)}
-    return {name: reliability(list(judged(held, propose))) for name, propose in views.items()}
+    views = {"model": Way(book.events, scale, None), "hybrid": Way(book.events, scale, model.mixer)}
+    return {name: reliability(list(judged(held, way))) for name, way in views.items()}

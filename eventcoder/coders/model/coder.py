@@ -134,7 +134,7 @@ class HybridCoder(ModelCoder):
         judge = self._model.judge
         views = judge.views(opinion.scene, opinion.events.keys())
         mixed = self.legal(self._model.mixer.proposals(judge, opinion, views))
-        kept = chosen(opinion.scene, mixed, self._model.mixed_threshold)
+        kept = chosen(opinion.scene, mixed, self._model.mixed_threshold, opinion.trusted)
         plain = {p.triple: p for p in judge.proposals(views)}
         events = [
             self._combined(opinion, composer, one, plain[one.triple]) for one in _in_text_order(opinion.scene, kept)

@@ -13,6 +13,13 @@ from eventcoder.coders.model.scene import Scene, Triple
 _WORTH_A_ROOT: Final = -3.9  # log odds of about 0.02
 
 
+DOUBT: Final = 0.1
+"""Below this probability the hybrid coder drops an event of the rules, which are more precise on news than on the gold."""
+
+Trusted = frozenset[tuple[Triple, str]]
+"""Candidates with their root code."""
+
+
 class Proposal(NamedTuple):
     """A candidate as an event of one root: calibrated probability that it is one, and its code."""
 
@@ -101,13 +108,19 @@ def _totals(head: Head, parts: Sequence[Sequence[Hashed]]) -> Floats:
     return total
 
 
-def chosen(scene: Scene, proposals: Sequence[Proposal], threshold: float) -> list[Proposal]:
-    """Return the proposals to keep, likeliest first, none that says again or less precisely what another says."""
+def chosen(
+    scene: Scene, proposals: Sequence[Proposal], threshold: float, trusted: Trusted = frozenset()
+) -> list[Proposal]:
+    """Return the proposals to keep, likeliest first, none that says again or less precisely what another says.
+
+    What is `trusted`, because the rules say it, is kept unless its probability is below DOUBT.
+    """
     kept: list[Proposal] = []
     taken: set[tuple[object, ...]] = set()
     for one in sorted(proposals, key=lambda p: (-p.probability, p.triple[2], str(p.triple), p.code)):
         keys = set(_claims(scene, one))
-        if one.probability >= threshold and not keys & taken:
+        enough = min(threshold, DOUBT) if (one.triple, one.root) in trusted else threshold
+        if one.probability >= enough and not keys & taken:
             kept.append(one)
             taken |= keys | set(_forbidden(scene, one))
     return kept

@@ -19,6 +19,11 @@ class Opinion(NamedTuple):
     events: dict[Triple, Event]
     loose: tuple[Event, ...]
 
+    @property
+    def trusted(self) -> frozenset[tuple[Triple, str]]:
+        """Return the candidates the rules give, with their root code."""
+        return frozenset((triple, event.code[:2]) for triple, event in self.events.items())
+
 
 def laid_over(scene: Scene, events: Sequence[Event]) -> Opinion:
     """Return a scene in which every event of the rule coder is a candidate."""
