@@ -14,7 +14,7 @@ _WORTH_A_ROOT: Final = -3.9  # log odds of about 0.02
 
 
 DOUBT: Final = 0.1
-"""Below this probability the hybrid coder drops an event of the rules, which are more precise on news than on the gold."""
+"""Below this probability the hybrid coder drops an event of the rules: they are more precise on news than on gold."""
 
 Trusted = frozenset[tuple[Triple, str]]
 """Candidates with their root code."""
