@@ -150,7 +150,7 @@ def main(times: int, seed: int) -> None:
                 longest[job] = 1.2 * (time.perf_counter() - start)
         for state, count in sorted(rounds(root, times, random.Random(seed), longest).items()):
             print(f"{count:5}  {state}")
-    print(f"{times} processes killed within their work: no fault")
+    print(f"{times} rounds: no fault")
 
 
 if __name__ == "__main__":
