@@ -1,5 +1,6 @@
 """Fit the linear heads of a judge on labelled candidates."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -71,7 +72,10 @@ def fit_head(features: Sequence[Hashed], labels: Sequence[str], weights: Sequenc
         return _constant(known[0])
     matrix = _matrix(features, columns)
     model = LogisticRegression(C=penalty, max_iter=_ITERATIONS, tol=_TOLERANCE)
-    model.fit(matrix, np.array(labels), sample_weight=np.array(weights))
+    with warnings.catch_warnings():
+        # many rare codes are no mistake here: they are the classes
+        warnings.filterwarnings("ignore", message="The number of unique classes", category=UserWarning)
+        model.fit(matrix, np.array(labels), sample_weight=np.array(weights))
     weight: NDArray[Any] = model.coef_.T.astype(np.float32)
     bias: NDArray[Any] = model.intercept_.astype(np.float32)
     if known[0] == "":
