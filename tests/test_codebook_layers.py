@@ -71,6 +71,13 @@ def test_a_row_with_a_code_replaces_all_periods_and_keeps_names(base):
     assert tina.kind == "person"
 
 
+def test_an_actor_is_what_its_latest_period_says(base):
+    rows = "borland,ALD,,2011,region,Borland\nborland,BOR,2011,,country,Borland\n"
+    book = derived(base, actors__x_csv=f"id,code,start,end,kind,name_en\n{rows}")
+    assert entries(book)["borland"].kind == "country"
+    assert "BOR" in book.countries
+
+
 def test_own_names_are_preferred_to_extended_ones(base):
     book = derived(base, actors__x_csv="id,code,kind,name_en\nzz-tina,BORGOV,person,Tina Marlow\n")
     assert [w.entry.entry_id for w in book.languages["en"].written if w.text == "Tina Marlow"] == ["zz-tina", "tina"]

@@ -144,6 +144,15 @@ def test_documents_that_come_and_go_are_inputs(tmp_path):
     assert found.tables["events"] == (2, 2)
 
 
+def test_an_event_that_hangs_on_an_edited_sentence_is_caused_by_the_input(tmp_path):
+    second = sentences()[1]
+    put(tmp_path, coded(event(second, "TURMIL", None, "19")))
+    made = coded(event(second, "TURGOV", None, "19"))
+    put(tmp_path, {**made, "sentences": changed(made["sentences"], "text", 0, "Somebody else went to Damascus.")})
+    found = compared(tmp_path)
+    assert set(found.causes) == {"input: edited document d1.txt, in another sentence"}
+
+
 def test_an_event_further_down_an_edited_document_only_moved(tmp_path):
     first, second, _ = sentences()
     lower = replace(second, span=type(second.span)(second.span.start + 30, second.span.end + 30), sentence_no=5)

@@ -19,7 +19,8 @@ Dictionary = dict[str, list[Written]]
 def read_actors(layers: Layers, languages: list[str]) -> tuple[Dictionary, list[ActorEntry]]:
     """Return the written names of every language, and the entries, of all actors/*.csv of a codebook.
 
-    Rows with one id are the dated periods of one actor. Raises CodebookError naming file and row.
+    Rows with one id are the dated periods of one actor, whose kind is that of the latest: a region of one country may
+    have become another. Raises CodebookError naming file and row.
     """
     rows: dict[str, list[tuple[str, dict[str, str]]]] = defaultdict(list)
     for where, row in by_precedence(layers, read_table(layers, ACTORS), "id"):
@@ -48,8 +49,9 @@ def _named(entry: ActorEntry, group: list[tuple[str, dict[str, str]]], use: str,
 
 def _entry(entry_id: str, group: list[tuple[str, dict[str, str]]]) -> ActorEntry:
     first = group[0][1]
+    latest = max((row for _, row in group), key=lambda row: row.get("start", ""))
     names = variants(first.get("name_en", "")) or variants(first.get("name_ar", "")) or [entry_id]
-    return ActorEntry(entry_id, first["kind"], names[0], _periods(group), _short(group[0][0], 2))
+    return ActorEntry(entry_id, latest["kind"], names[0], _periods(group), _short(group[0][0], 2))
 
 
 def _periods(group: list[tuple[str, dict[str, str]]]) -> tuple[ActorPeriod, ...]:

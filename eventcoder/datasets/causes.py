@@ -22,13 +22,14 @@ class Causes:
     """What is needed to explain a change; `between` reads it from two versions.
 
     All pairs are before and after. `documents` names the origin of each document, `places` the words and ids of its
-    sentences by document, `refused` the checks that hold an event in quarantine. `entries` says what happened to a
-    codebook entry ("new", "changed", "removed"); `rejected` are the events a person rejected, by id; `general` is
-    the cause left when nothing closer is known.
+    sentences by document, `edited` the documents in which these differ, `refused` the checks that hold an event in
+    quarantine. `entries` says what happened to a codebook entry ("new", "changed", "removed"); `rejected` are the
+    events a person rejected, by id; `general` is the cause left when nothing closer is known.
     """
 
     documents: tuple[Mapping[str, str], Mapping[str, str]]
     places: tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]
+    edited: frozenset[str]
     entries: Mapping[str, str]
     refused: tuple[Mapping[str, str], Mapping[str, str]]
     rejected: frozenset[str]
@@ -39,9 +40,12 @@ class Causes:
         """Read what explains changes of events in the documents named."""
         wanted = pa.array(sorted(set(doc_ids)), pa.string())
         sides = (before, after)
+        places = _places(before, wanted), _places(after, wanted)
+        withheld = any(side.manifest.get("text_withheld") for side in sides)
         return cls(
             documents=(_origins(before), _origins(after)),
-            places=(_places(before, wanted), _places(after, wanted)),
+            places=places,
+            edited=frozenset() if withheld else frozenset(doc_id for doc_id, _ in places[0] ^ places[1]),
             entries=_entry_changes(*(_entries(side) for side in sides)),
             refused=(_refused(before), _refused(after)),
             rejected=_rejected(after),
@@ -60,7 +64,7 @@ class Causes:
             return f"input: new document {self.origin(row['doc_id'])}"
         if (claims := self.refused[0].get(row["event_id"])) is not None:
             return f"check: no longer refused by {claims}"
-        return self._words(row, 0) or self._entry(row) or self.general
+        return self._words(row, 0) or self._entry(row) or self._context(row)
 
     def of_removed(self, row: Mapping[str, Any]) -> str:
         """Return why an event is no longer there."""
@@ -70,7 +74,7 @@ class Causes:
             return f"check: refused by {claims}"
         if row["event_id"] in self.rejected:
             return "correction: rejected by a person"
-        return self._words(row, 1) or self._entry(row) or self.general
+        return self._words(row, 1) or self._entry(row) or self._context(row)
 
     def of_pair(self, was: Mapping[str, Any], now: Mapping[str, Any], kind: str) -> str:
         """Return why an event differs between the versions."""
@@ -79,12 +83,18 @@ class Causes:
         words = [row["sentence"] for row in (was, now) if row["sentence"] is not None]
         if kind == "moved" or len(set(words)) == 2:
             return f"input: edited document {self.origin(now['doc_id'])}"
-        return self._entry(now) or self._entry(was) or self.general
+        return self._entry(now) or self._entry(was) or self._context(now)
 
     def _words(self, row: Mapping[str, Any], other: int) -> str | None:
         """Return the input as cause where the other version does not have the sentence."""
         places = {(row["doc_id"], row["sentence"]), (row["doc_id"], row["sentence_id"])}
         return None if places & self.places[other] else f"input: edited document {self.origin(row['doc_id'])}"
+
+    def _context(self, row: Mapping[str, Any]) -> str:
+        """Return the input as cause where other sentences of the document changed, to which a pronoun may go back."""
+        if row["doc_id"] in self.edited:
+            return f"input: edited document {self.origin(row['doc_id'])}, in another sentence"
+        return self.general
 
     def _entry(self, row: Mapping[str, Any]) -> str | None:
         for column, kind in _ENTRY_COLUMNS:
