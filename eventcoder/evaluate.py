@@ -41,7 +41,7 @@ def predictions_of(what: str, gold: Sequence[GoldSentence], codebook: str, out: 
         return coded(gold, load_tools(codebook, what))
     if Path(what).suffix.lower() in _FILES:
         return _found(_rows(Path(what)), gold, what)
-    name, _, number = what.partition("/")
+    name, _, number = what.replace("@", "/").partition("/")
     try:
         table = read_table(read_version(out, name, number or LATEST))
     except EventcoderError as problem:

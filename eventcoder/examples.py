@@ -6,6 +6,7 @@ from typing import NamedTuple
 from eventcoder.codebook.layers import find_layers
 from eventcoder.codebook.load import load_codebook
 from eventcoder.codebook.values import Example, Pattern
+from eventcoder.errors import UsageError
 from eventcoder.pipeline import Tools, load_tools, process
 from eventcoder.types.text import Document
 
@@ -23,8 +24,14 @@ class Failure(NamedTuple):
 
     def line(self) -> str:
         """Return the failure in one readable line."""
-        wanted = list(self.expected) or "nothing"
-        return f"{self.pattern}: expected {wanted}, found {list(self.found)} by {list(self.fired)}: {self.text}"
+        wanted = ", ".join(map(_arrow, self.expected)) or "not its code"
+        found = (f"{_arrow(one)} by {rule}" for one, rule in zip(self.found, self.fired, strict=True))
+        return f"{self.pattern}: expected {wanted}; found {', '.join(found) or 'nothing'}: {self.text}"
+
+
+def _arrow(one: Tuple) -> str:
+    source, code, target = one
+    return f"{source or '-'} {code} {target or '-'}"
 
 
 def run_examples(
@@ -32,9 +39,12 @@ def run_examples(
 ) -> tuple[int, list[Failure]]:
     """Return how many examples were run and those that failed; with `own`, those of the extended codebook are left out.
 
-    An example fails when one of its tuples is not found; a near miss when the pattern's own code is found.
+    An example fails when one of its tuples is not found; a near miss when the pattern's own code is found. Raises
+    UsageError for a language without patterns.
     """
     tools = load_tools(codebook, "rule", languages)
+    if missing := sorted(set(languages or ()) - tools.codebook.languages.keys()):
+        raise UsageError(f"{codebook} has no patterns for the language {missing[0]!r}")
     below = _extended(codebook) if own else frozenset()
     total, failures = 0, []
     for language, book in tools.codebook.languages.items():

@@ -4,7 +4,8 @@ import pytest
 
 from eventcoder.codebook.layers import shipped_codebooks
 from eventcoder.codebook.load import load_codebook
-from eventcoder.examples import run_examples
+from eventcoder.errors import UsageError
+from eventcoder.examples import Failure, run_examples
 
 CASES = [
     (path.parent.name, language)
@@ -28,3 +29,13 @@ def test_every_cameo_pattern_has_an_example_and_every_root_a_pattern(language):
     assert bare == []
     roots = {pattern.code[:2] for pattern in patterns if pattern.code}
     assert roots == {f"{number:02}" for number in range(1, 21)}
+
+
+def test_a_language_without_patterns_is_no_success():
+    with pytest.raises(UsageError, match="cameo has no patterns for the language 'de'"):
+        run_examples("cameo", ["de"])
+
+
+def test_a_failure_reads_as_a_sentence():
+    failure = Failure("x-1", "He went.", (("NGO", "042", "SYR"),), (("", "040", "SYR"),), ("en-040-meet",))
+    assert failure.line() == "x-1: expected NGO 042 SYR; found - 040 SYR by en-040-meet: He went."

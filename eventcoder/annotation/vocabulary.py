@@ -65,7 +65,8 @@ class Vocabulary:
             return code
         padded = [known for known in self.events if known.lstrip("0") == code.lstrip("0") and known != code]
         near = padded or self._near_events(text, code)
-        raise ValueError(f"no event code {code!r}; near: {', '.join(map(self.event_text, near[:_NEAR])) or 'none'}")
+        told = ", ".join(map(self.event_text, near[:_NEAR]))
+        raise ValueError(f"no event code {code!r}; {f'near: {told}' if told else 'the sheet of codes lists all'}")
 
     def event_number(self, number: int) -> str:
         """Return the code a spreadsheet turned into a number, when only one code can have been meant.

@@ -65,7 +65,8 @@ def annotate() -> None:
 @click.option("--new", is_flag=True, help="Only sentences that the version of the last round did not have.")
 @click.option("--blind", is_flag=True, help="Show no proposals.")
 @click.option("--context", default=1, show_default=True, type=click.IntRange(0, 10), help="Sentences before and after.")
-@click.option("--language", type=click.Choice(["ar", "tr", "en"]), help="Of headings and instructions.")
+@click.option("--language", type=click.Choice(["ar", "tr", "en"]),
+              help="Of headings and instructions; by default that of most sentences.")  # fmt: skip
 @click.option(
     "--format",
     "file_kind",
@@ -99,7 +100,7 @@ def export(
 ) -> None:
     """Draw sentences of VERSION and write a sheet for every annotator.
 
-    VERSION is a dataset (its latest version), dataset/number, or the folder of a version. With --round of a round there
+    VERSION is a dataset (its latest version), dataset@number, or the folder of a version. With --round of a round there
     is, its sheets are written again with the answers so far.
 
     Example: eventcoder annotate export middle-east --annotator amal --annotator berk --size 200 --overlap 20%

@@ -95,10 +95,11 @@ def build(
             click.echo(json.dumps(summary.to_json(), ensure_ascii=False))
         else:
             published = summary.published
-            events = read_version(out, name, str(published.version)).stored("events")
+            version = read_version(out, name, str(published.version))
+            tables = version.stored("events"), version.stored("quarantine")
             if show:
-                event_table(events)
-            for line in summary_lines(events, published.folder, summary.to_json()):
+                event_table(tables[0])
+            for line in summary_lines(*tables, version.folder, summary.to_json()):
                 click.echo(line)
 
 

@@ -22,7 +22,7 @@ _DIFFERENCES = 20
 @click.command()
 @click.argument("gold", nargs=-1, type=_FILE)
 @click.option("--coder", "coders", multiple=True, default=("rule",), show_default=True,
-              help="Coder, dataset version (NAME or NAME/1.0.0) or file of events; repeatable.")  # fmt: skip
+              help="Coder, dataset version (NAME or NAME@1.0.0) or file of events; repeatable.")  # fmt: skip
 @click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
 @click.option("--part", type=click.Choice(["test", "train", "all"]), help="Part of the gold by hash of the text; test "
               "for the shipped gold, all for files.")  # fmt: skip

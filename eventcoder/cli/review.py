@@ -32,7 +32,7 @@ def serve(
 ) -> None:
     """Review the events of VERSION in a browser on this machine; every decision is saved at once.
 
-    VERSION is a dataset (its latest version), dataset/number, or the folder of a version. With --round only the sample
+    VERSION is a dataset (its latest version), dataset@number, or the folder of a version. With --round only the sample
     of a round is shown, to its annotators. The page listens on this machine only, and opens only with the links printed
     here; each belongs to one annotator.
 

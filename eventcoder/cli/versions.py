@@ -63,7 +63,7 @@ def _row(version: DatasetVersion) -> dict[str, Any]:
 def verify(version: str, out: Path, as_json: bool) -> None:
     """Compare the files of VERSION with the checksums and counts of its manifest.
 
-    VERSION is a dataset (its latest version), dataset/number, or the folder of a version.
+    VERSION is a dataset (its latest version), dataset@number, or the folder of a version.
 
     Example: eventcoder verify news/1.2.0
     """
@@ -95,7 +95,7 @@ def verify(version: str, out: Path, as_json: bool) -> None:
 def check(version: str, docs: Path | None, out: Path, as_json: bool) -> None:
     """Run the publishing checks over VERSION again, against the limits it was published with.
 
-    VERSION is a dataset (its latest version), dataset/number, or the folder of a version.
+    VERSION is a dataset (its latest version), dataset@number, or the folder of a version.
 
     Example: eventcoder check news
     """

@@ -127,14 +127,21 @@ def dropped_codes(layers: Layers, events: Mapping[str, EventCode]) -> frozenset[
     return frozenset(cells["code"] for rows in below for _, cells in rows) - events.keys()
 
 
+def _number(row: dict[str, str], column: str) -> float:
+    try:
+        return float(row[column])
+    except ValueError as problem:
+        raise ValueError(f"{column} is {row[column]!r}, not a number; codebook lint lists all faults") from problem
+
+
 def _event(row: dict[str, str]) -> EventCode:
     return EventCode(
         code=row["code"],
         parent=row["parent"] or None,
         name=row["name"],
         definition=row["definition"],
-        quad_class=int(row["quad_class"]),
-        goldstein=float(row["goldstein"]),
+        quad_class=int(_number(row, "quad_class")),
+        goldstein=_number(row, "goldstein"),
         plover_type=row.get("plover_type") or None,
         plover_mode=row.get("plover_mode") or None,
         plover_contexts=tuple(part for part in row.get("plover_contexts", "").split("|") if part),

@@ -129,7 +129,9 @@ def _named(part: Mapping[str, Any] | None) -> str:
 
 
 def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else "none"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {part}" for key, part in sorted(value.items()) if part and key != "sha256") or "none"
+    return json.dumps(value, ensure_ascii=False) if value else "none"
 
 
 def _general(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

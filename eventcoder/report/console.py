@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,16 @@ def event_table(events: Stored) -> None:
     Console(width=None if Console().is_terminal else _WIDTH).print(table)
 
 
-def summary_lines(events: Stored, folder: Path, summary: Mapping[str, Any]) -> list[str]:
-    """Return the counts of a build in plain lines."""
+def summary_lines(events: Stored, quarantine: Stored, folder: Path, summary: Mapping[str, Any]) -> list[str]:
+    """Return the counts of a build in plain lines, and the checks that held events back."""
     rows = events.read(["language", "event_root"]).to_pylist()
     languages = Counter(row["language"] for row in rows)
     roots = Counter((row["event_root"], row["language"]) for row in rows)
     order = sorted(languages)
     lines = [", ".join(f"{summary[key]:,} {key}" for key in _COUNTS if summary[key] or key != "quarantined")]
+    if summary["quarantined"]:
+        refused = Counter(chain(*quarantine.read(["expectations"])["expectations"].to_pylist()))
+        lines.append("quarantined by: " + ", ".join(f"{claim} ({count:,})" for claim, count in refused.most_common()))
     if corrections := summary["corrections"]:
         lines.append("decisions: " + ", ".join(f"{count:,} {name}" for name, count in corrections.items() if count))
     if rows:
