@@ -36,8 +36,8 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 
 lock: $(VENV)/.ready-dev
-	$(LOCK) --extra build --output-file requirements.lock pyproject.toml
 	$(LOCK) --extra build --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) --extra build --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
 model: $(VENV)/.ready
 	$(BIN)/eventcoder train --out eventcoder/coders/model/default
