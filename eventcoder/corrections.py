@@ -48,7 +48,7 @@ def correct(made: Spooled, folder: Path, annotations: Path, dataset: str, book: 
     touched = pa.array(sorted(known), pa.string())
     done = replay(decisions, _filtered(made.events, "doc_id", touched), sentences, lookups, actor_names(book))
     changed = {
-        "events": (_others(made.events, touched), [done.events]),
+        "events": (_others(made.events, touched), [_with_stories(done.events)]),
         "sentences": ((_with_outcomes(part, done.outcomes) for part in made.sentences.batches(_BATCH)), []),
         "documents": ((_with_counts(part, done.changes) for part in made.documents.batches(_BATCH)), []),
     }
