@@ -44,6 +44,8 @@ def score_lines(results: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
             cells = "".join(f"{one[level]['f1']:>12.3f}" for level in _SHOWN)
             false = f"{one[FALSE_RATE]} of {one['negatives']}"
             yield f"{part:<6}{name[-15:]:<16}{one['sentences']:>5}{cells}{one['macro_f1']:>8.3f}{false:>12}"
+    yield "F1. tuple: root code and both countries, tuple_exact: code and both actors, tuple_date: tuple and day."
+    yield "macro: mean tuple F1 of the root codes; false: sentences without an event that got one."
 
 
 def comparison_lines(told: Mapping[str, Mapping[str, Any]], names: Sequence[str]) -> Iterator[str]:
@@ -57,6 +59,7 @@ def comparison_lines(told: Mapping[str, Mapping[str, Any]], names: Sequence[str]
         yield f"{level:<16}{one['f1'][0]:>13.3f}{one['f1'][1]:>13.3f}{one['difference']:>+12.3f}{interval:>18}" + (
             f"{one['p_bootstrap']:>13.3f}{only:>14}{one['p_mcnemar']:>11.3f}"
         )
+    yield "F1; only right: sentences that the first, or the second, alone has wholly right at this level."
 
 
 def difference_lines(differences: Sequence[Difference], most: int) -> Iterator[str]:
@@ -69,4 +72,4 @@ def difference_lines(differences: Sequence[Difference], most: int) -> Iterator[s
         yield f"  {marks[0]} first  {one.first or 'nothing'}"
         yield f"  {marks[1]} second {one.second or 'nothing'}"
     if len(differences) > most:
-        yield f"\n{len(differences) - most} more"
+        yield f"\n{len(differences) - most} more; --out FOLDER writes all"
