@@ -23,10 +23,11 @@ from eventcoder.datasets.publish import Published
 from eventcoder.datasets.scratch import scratch_folder
 from eventcoder.engines.local import Plan
 from eventcoder.errors import InputError, UsageError
+from eventcoder.ingest.batches import batches
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.ingest.read import read_inputs
 from eventcoder.ingest.sources import find_sources
-from eventcoder.pipeline import BatchResult, Tools, batches, load_tools
+from eventcoder.pipeline import BatchResult, Tools, load_tools
 from eventcoder.project import Project
 from eventcoder.registry import find
 from eventcoder.release import ReleaseOptions, ensure_claims, release

@@ -7,7 +7,8 @@ from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from eventcoder.coders.unknown import NameKey, Sightings, UnknownCoder, WordKey
-from eventcoder.pipeline import Tools, batches, load_tools, process
+from eventcoder.ingest.batches import batches
+from eventcoder.pipeline import Tools, load_tools, process
 from eventcoder.types.text import Document, FailedDocument
 
 BATCH_DOCUMENTS = 64

@@ -14,7 +14,8 @@ from eventcoder.errors import EventcoderError, InputError, UsageError
 from eventcoder.evaluation.gold import GoldSentence, actor, plain_text
 from eventcoder.evaluation.matching import Predicted
 from eventcoder.evaluation.scores import Predictions
-from eventcoder.pipeline import Tools, batches, load_tools, process
+from eventcoder.ingest.batches import batches
+from eventcoder.pipeline import Tools, load_tools, process
 from eventcoder.registry import names
 from eventcoder.types.events import Event
 from eventcoder.types.text import Document

@@ -1,6 +1,6 @@
 """The only place that joins the stages: a batch of documents in, coded events and outcomes out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from eventcoder.analysis.parser import Parser, Tokens, load_parser
@@ -14,7 +14,7 @@ from eventcoder.registry import find, names
 from eventcoder.resolve.dates import event_date
 from eventcoder.resolve.places import event_place
 from eventcoder.resolve.repeats import link_repeats
-from eventcoder.resolve.stories import Print, fingerprint, story_of
+from eventcoder.resolve.stories import Print, fingerprints, story_of
 from eventcoder.text.articles import split_articles
 from eventcoder.text.language import identify
 from eventcoder.text.sentences import LanguageOf, split_sentences
@@ -104,7 +104,7 @@ def process(batch: Sequence[Document | FailedDocument], tools: Tools) -> BatchRe
         events.extend(found)
         sentences.extend(outcomes)
         documents.append(_document_outcome(item, len(outcomes), len(found)))
-        prints.extend(_prints(item, found))
+        prints.extend(fingerprints(item.document, item.articles, {event.story_id for event in found}))
     return BatchResult(tuple(events), tuple(sentences), tuple(documents), tuple(prints))
 
 
@@ -215,18 +215,6 @@ def _code_document(item: _Split, tools: Tools) -> tuple[list[Event], list[Senten
     return link_repeats(events), outcomes
 
 
-def _prints(item: _Split, events: Sequence[Event]) -> Iterator[Print]:
-    """Yield the fingerprints of the articles of a document that have events."""
-    told = {event.story_id for event in events}
-    for article in item.articles:
-        story = story_of(article.doc_id, article.number)
-        if story in told:
-            text = " ".join(span.cut(item.document.text) for span in article.spans)
-            made = fingerprint(story, text)
-            if made:
-                yield made
-
-
 def _passed_stories(works: Iterable[_Work]) -> dict[int, str]:
     """Return the articles that the codebook passes over because of a phrase in one of their sentences."""
     found = [(work.sentence.article_no, work.candidate.passed) for work in works if work.candidate]
@@ -302,19 +290,3 @@ def _document_outcome(item: _Split, sentences: int, events: int) -> DocumentOutc
         sentences=sentences,
         events=events,
     )
-
-
-def batches(
-    documents: Iterable[Document | FailedDocument], size: int, characters: int
-) -> Iterator[list[Document | FailedDocument]]:
-    """Yield the documents in lists of at most `size` and about `characters` characters, to keep memory bounded."""
-    batch: list[Document | FailedDocument] = []
-    total = 0
-    for document in documents:
-        batch.append(document)
-        total += len(document.text) if isinstance(document, Document) else 0
-        if len(batch) >= size or total >= characters:
-            yield batch
-            batch, total = [], 0
-    if batch:
-        yield batch

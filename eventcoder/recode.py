@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from eventcoder.ingest.batches import batches
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.ingest.read import read_inputs
-from eventcoder.pipeline import Tools, batches, load_tools, process
+from eventcoder.pipeline import Tools, load_tools, process
 from eventcoder.types.events import Actor, Event
 from eventcoder.types.text import Document, FailedDocument
 

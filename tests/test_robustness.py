@@ -14,8 +14,9 @@ from eventcoder.analysis.parser import Tokens
 from eventcoder.coders.rule import RuleCoder
 from eventcoder.engines.local import Plan
 from eventcoder.engines.local import run as run_local
+from eventcoder.ingest.batches import batches
 from eventcoder.ingest.decode import clean
-from eventcoder.pipeline import BatchResult, Tools, batches, load_tools, process
+from eventcoder.pipeline import BatchResult, Tools, load_tools, process
 from eventcoder.types.events import Event
 from eventcoder.types.text import Document, FailedDocument
 

@@ -1,13 +1,13 @@
 """Find articles that tell one story: copies and edited copies of each other, in one document or in many."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from rensa import RMinHash, RMinHashLSH
 
-from eventcoder.types.text import digest
+from eventcoder.types.text import Article, Document, digest
 
 THRESHOLD: Final = 0.6
 """Share of three-word runs in common, estimated; a wire report cut or edited by another paper lies above it."""
@@ -39,6 +39,16 @@ def fingerprint(story_id: str, text: str) -> Print | None:
     minhash = RMinHash(_HASHES, _SEED)
     minhash.update(runs)
     return Print(story_id, minhash)
+
+
+def fingerprints(document: Document, articles: Iterable[Article], wanted: Container[str | None]) -> Iterator[Print]:
+    """Yield the fingerprints of those articles of a document whose stories are wanted."""
+    for article in articles:
+        story = story_of(article.doc_id, article.number)
+        if story in wanted:
+            made = fingerprint(story, " ".join(span.cut(document.text) for span in article.spans))
+            if made:
+                yield made
 
 
 def same_stories(prints: Iterable[Print]) -> dict[str, str]:

@@ -8,8 +8,9 @@ from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.model.coder import SceneCoder
 from eventcoder.coders.model.opinions import Opinion, laid_over
 from eventcoder.coders.protocol import Candidate, When
+from eventcoder.ingest.batches import batches
 from eventcoder.languages.protocol import Language
-from eventcoder.pipeline import batches, load_tools, process
+from eventcoder.pipeline import load_tools, process
 from eventcoder.training.material import Material
 from eventcoder.types.events import Event
 from eventcoder.types.text import Document, Word

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from eventcoder.evaluation.gold import GoldSentence, GoldTuple
+from eventcoder.ingest.batches import batches
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.ingest.read import read_inputs
-from eventcoder.pipeline import batches, load_tools, process
+from eventcoder.pipeline import load_tools, process
 from eventcoder.training.material import RULES, Material
 from eventcoder.types.events import Event
 from eventcoder.types.text import Sentence
