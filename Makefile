@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# tests run side by side, one process a core, four at most
+WORKERS := -n auto --maxprocesses 4
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links
 
 .PHONY: demo test slow lint lock model clean
@@ -24,10 +26,10 @@ demo: $(VENV)/.ready
 	$(BIN)/eventcoder build datasets/demo/sources --name demo --out datasets --show
 
 test: $(VENV)/.ready-dev
-	$(BIN)/pytest -q -m "not slow"
+	$(BIN)/pytest -q -m "not slow" $(WORKERS)
 
 slow: $(VENV)/.ready-dev
-	$(BIN)/pytest -q -m slow
+	$(BIN)/pytest -q -m slow $(WORKERS)
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -137,6 +137,9 @@ def test_a_round_from_build_to_patch_release_and_gold(project):
 
     run("annotate", "adjudicate", "news", "--by", "chen", "--language", "en", "--to", "sheets")
     to_settle = project / "sheets/news-1.0.0-round-1-adjudication.xlsx"
+    page = to_settle.with_suffix(".html").read_text("utf-8")
+    assert "amal" in page
+    assert "http" not in page.replace("http-equiv", "")
     disputed = rows(to_settle, "en")
     assert {"amal", "berk", "Program"} <= set(disputed[0])
     ruled = [

@@ -63,9 +63,10 @@ def adjudicate(
     annotations: Path,
     out: Path,
 ) -> None:
-    """Write a sheet of the events that annotators of a round differ about, all answers side by side.
+    """Write a sheet of the events that annotators of a round differ about, and a page, all answers side by side.
 
-    The last round, unless --round names one. Import it like any other sheet; its rulings hold over all answers.
+    The last round, unless --round names one. Import the sheet like any other; its rulings hold over all answers. The
+    page beside it is for reading.
 
     Example: eventcoder annotate adjudicate middle-east --by chen
     """
@@ -75,7 +76,7 @@ def adjudicate(
     ensure_name(adjudicator)
     plan = chosen_round(annotations, dataset, round_name)
     done = adjudication_sheet(out, annotations, plan, adjudicator, to, datetime.now(UTC), language)
-    click.echo(f"{done.path.as_posix()}: {done.rows} events to settle")
+    click.echo(f"{done.path.as_posix()}: {done.rows} events to settle; to read: {done.page.as_posix()}")
 
 
 @click.command(cls=Guarded)

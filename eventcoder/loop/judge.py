@@ -20,6 +20,7 @@ from eventcoder.annotation.workbook import BY, write_workbook
 from eventcoder.errors import DatasetError, InputError
 from eventcoder.loop.hand_out import review_book
 from eventcoder.loop.workplace import Workplace, open_version
+from eventcoder.report.disputes import DisputeRow, disputes_page
 from eventcoder.tables import root_of
 from eventcoder.types.annotation import Decision
 
@@ -50,16 +51,17 @@ def measure(place: Workplace, root: Path, round_name: str | None, *, resamples: 
 
 @dataclass(frozen=True, slots=True)
 class ToSettle:
-    """A sheet to adjudicate with: where it is, and how many rows it has."""
+    """What to adjudicate with: the sheet, the page of the same name to read, and how many events are in dispute."""
 
     path: Path
+    page: Path
     rows: int
 
 
 def adjudication_sheet(
     out: Path, root: Path, plan: Round, adjudicator: str, target: Path, now: datetime, language: str | None = None
 ) -> ToSettle:
-    """Write the events of a round that annotators differ about into a sheet, all answers side by side.
+    """Write the events of a round that annotators differ about into a sheet and a page, all answers side by side.
 
     Raises DatasetError where there is nothing to settle.
     """
@@ -82,7 +84,18 @@ def adjudication_sheet(
     target.mkdir(parents=True, exist_ok=True)
     path = target / f"{plan.dataset}-{plan.version}-round-{plan.name}-{ADJUDICATION}.xlsx"
     write_workbook(path, book)
-    return ToSettle(path, len(rows))
+    page = path.with_suffix(".html")
+    title = f"{plan.dataset} {plan.version}, round {plan.name}"
+    page.write_text(disputes_page(title, [_shown(line) for line in rows]), encoding="utf-8")
+    return ToSettle(path, page, len(rows))
+
+
+def _shown(line: Line) -> DisputeRow:
+    """Return a row of the sheet as the page shows it."""
+    cells = line.cells
+    answers = [(name.removeprefix(BY), said.split("\n")) for name, said in cells.items() if name.startswith(BY)]
+    before, sentence, after = (cells[name] for name in ("before", "sentence", "after"))
+    return DisputeRow(cells["no"], line.language, before, sentence, after, line.marks, answers)
 
 
 def dispute_tasks(place: Workplace, found: Sequence[Dispute], context: int) -> list[Task]:
