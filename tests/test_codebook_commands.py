@@ -135,14 +135,15 @@ def test_diff_lists_what_is_added_removed_and_changed(base, own):
 
 @pytest.mark.slow
 def test_diff_on_news_shows_old_code_beside_new(base, own, tmp_path):
+    (base / "actors/more.csv").write_text("id,code,kind,name_en\nborduria,BOR,country,Borduria\n", encoding="utf-8")
     news = tmp_path / "news.txt"
     news.write_text(
-        "Tina Marlow visited Alandia. Tina Marlow toured Alandia. Tina Marlow called Alandia.", encoding="utf-8"
+        "Tina Marlow visited Borduria. Tina Marlow toured Borduria. Tina Marlow called Borduria.", encoding="utf-8"
     )
     told = run("diff", base, own, "--on", news).output.splitlines()[4:]
     assert told == [
-        "ALDGOV -042-> ALD  =>  ALDGOV -04-> ALD  *visited* Tina Marlow visited Alandia.",
-        "ALDGOV -042-> ALD  =>  nothing  *toured* Tina Marlow toured Alandia.",
+        "ALDGOV -042-> BOR  =>  ALDGOV -04-> BOR  *visited* Tina Marlow visited Borduria.",
+        "ALDGOV -042-> BOR  =>  nothing  *toured* Tina Marlow toured Borduria.",
     ]
 
 

@@ -106,8 +106,7 @@ def test_100_000_characters_without_a_full_stop_take_linear_time(language, glue)
     phrase = NEWS[language].rstrip(".").replace(";", ",") + glue
     text = phrase * (100_000 // len(phrase) + 1)
     coded(text[:5_000], language)
-    half, whole = (_seconds(text[:length], language) for length in (50_000, 100_000))
-    assert whole < 3 * half + 0.5
+    assert _is_linear(text[:50_000], text[:100_000], language)
 
 
 @pytest.mark.slow
@@ -115,8 +114,13 @@ def test_100_000_characters_without_a_full_stop_take_linear_time(language, glue)
 def test_100_000_characters_of_one_thing_take_linear_time(unit):
     text = unit * (20_000 // len(unit))
     coded(text[:1_000], "en")
-    half, whole = (_seconds(part, "en") for part in (text, text * 2))
-    assert whole < 3 * half + 0.5
+    assert _is_linear(text, text * 2, "en")
+
+
+def _is_linear(half: str, whole: str, language: str) -> bool:
+    """Return whether twice the text takes less than three times as long; a pause of the collector may spoil one try."""
+    limit = 3 * _seconds(half, language) + 0.5
+    return _seconds(whole, language) < limit or _seconds(whole, language) < limit
 
 
 def _seconds(text: str, language: str) -> float:
