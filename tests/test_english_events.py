@@ -97,7 +97,7 @@ def coded(text: str, tools) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [*VERDICTS, *IDIOMS, *DEMANDS, *ARGUMENTS, *MODALITY, *PRONOUNS, *PEOPLE],
-    ids=lambda value: str(value)[:40],
+    ids=lambda value: (value if isinstance(value, str) else " ".join(sorted(value)) or "nothing")[:40],
 )
 def test_root_and_countries(text: str, expected: set[str], tools) -> None:
     assert coded(text, tools) == expected
