@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.cli.releases import JSON
 
 if TYPE_CHECKING:
     from eventcoder.evaluation.gold import GoldSentence
@@ -18,17 +19,28 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _DIFFERENCES = 20
 
+_CODEBOOK = click.option(
+    "--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder."
+)
+_PART = click.option(
+    "--part",
+    type=click.Choice(["test", "train", "all"]),
+    help="Part of the gold by hash of the text; test for the shipped gold, all for files.",
+)
+_DATASETS = click.option(
+    "--datasets", type=_FOLDER, default=Path("datasets"), show_default=True, help="Where versions are."
+)
+
 
 @click.command()
 @click.argument("gold", nargs=-1, type=_FILE)
 @click.option("--coder", "coders", multiple=True, default=("rule",), show_default=True,
               help="Coder, dataset version (NAME or NAME@1.0.0) or file of events; repeatable.")  # fmt: skip
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
-@click.option("--part", type=click.Choice(["test", "train", "all"]), help="Part of the gold by hash of the text; test "
-              "for the shipped gold, all for files.")  # fmt: skip
-@click.option("--datasets", type=_FOLDER, default=Path("datasets"), show_default=True, help="Where versions are.")
+@_CODEBOOK
+@_PART
+@_DATASETS
 @click.option("--out", type=_FOLDER, help="Folder for page.html, scores.json and CSV of errors and confusions.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+@JSON
 def evaluate(
     gold: tuple[Path, ...], coders: tuple[str, ...], codebook: str, part: str | None, datasets: Path,
     out: Path | None, as_json: bool,
@@ -103,12 +115,11 @@ def _write(out: Path, results: dict[str, Any], matched: "dict[str, Scored]", gol
 @click.argument("first")
 @click.argument("second")
 @click.argument("gold", nargs=-1, type=_FILE)
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
-@click.option("--part", type=click.Choice(["test", "train", "all"]), help="Part of the gold by hash of the text; test "
-              "for the shipped gold, all for files.")  # fmt: skip
-@click.option("--datasets", type=_FOLDER, default=Path("datasets"), show_default=True, help="Where versions are.")
+@_CODEBOOK
+@_PART
+@_DATASETS
 @click.option("--out", type=_FOLDER, help="Folder for differences.csv with every sentence coded differently.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+@JSON
 def compare(
     first: str, second: str, gold: tuple[Path, ...], codebook: str, part: str | None, datasets: Path,
     out: Path | None, as_json: bool,

@@ -45,7 +45,7 @@ def actor_traces(
     Call it while the discourse still is as it was when the sentence was coded.
     """
     actors = reading.actors_of(argument, day, place=place)
-    inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
+    inside = reading.inside(argument)
     word = reading.words[argument.head]
     if word.upos == "PRON" and not inside:
         return [(actor, _pronoun(reading, argument, actor)) for actor in actors]
@@ -74,7 +74,7 @@ def _pronoun(reading: SentenceReading, argument: Argument, actor: Actor) -> Acto
 
 
 def _named(reading: SentenceReading, argument: Argument, found: Found, actor: Actor, day: date | None) -> ActorTrace:
-    inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
+    inside = reading.inside(argument)
     piece, sense = next(_senses(inside, found))
     words = _words(reading, piece)
     trace = ActorTrace(
@@ -139,7 +139,7 @@ def _country(
 ) -> tuple[str, ...]:
     """Return where the country of a role noun came from."""
     if found.country:
-        inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
+        inside = reading.inside(argument)
         lands = [_words(reading, p) for p in inside if _lies_in(p, actor.code[:3])]
         return (f"country {actor.code[:3]} from {lands[0]} in its phrase",) if lands else ()
     if actor.code == found.code:

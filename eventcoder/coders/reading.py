@@ -49,6 +49,10 @@ class SentenceReading:
             self._found[key] = tuple(self._read(argument, day, place))
         return self._found[key]
 
+    def inside(self, argument: Argument) -> list[Piece]:
+        """Return the names, nationality words and role nouns of an argument, in text order."""
+        return [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
+
     def parties(self, day: date | None) -> list[Party]:
         """Return the named parties of the sentence in text order, with their codes as of day."""
         if day not in self._groups:
@@ -136,7 +140,7 @@ class SentenceReading:
         "@igo" stands for any international body.
         """
         own = set() if argument.shared or argument.role == "adv" else self.content_of(argument.start, argument.end)
-        inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
+        inside = self.inside(argument)
         if argument.role == "obj" and inside and all(is_land(sense) for piece in inside for sense in piece.senses):
             own.add(PLACE)
         if any(getattr(sense.entry, "kind", "") == "igo" for piece in inside for sense in piece.senses):
@@ -174,7 +178,7 @@ class SentenceReading:
 
     def _read(self, argument: Argument, day: date | None, place: bool) -> list[Actor]:
         word = self.words[argument.head]
-        inside = [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
+        inside = self.inside(argument)
         if word.upos == "PRON" and not inside:
             human = word.norm in getattr(self.lexicon.language, "human_pronouns", ())
             actor = self.discourse.antecedent(word, self._others(argument), day, human=human)

@@ -175,7 +175,7 @@ class UnknownCoder(RuleCoder):
         if not any(reading.lexicon.patterns(r) for r in clause.readings):
             return
         for argument in clause.arguments:
-            inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
+            inside = reading.inside(argument)
             titled = any(isinstance(sense.entry, AgentEntry) for piece in inside for sense in piece.senses)
             if argument.shared or not (titled or argument.role in _PARTIES) or any(map(names_somebody, inside)):
                 continue

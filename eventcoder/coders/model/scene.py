@@ -126,7 +126,7 @@ def _mentions(reading: SentenceReading, arguments: Sequence[Argument]) -> tuple[
 
 
 def _mention(reading: SentenceReading, actor: Actor, argument: Argument) -> Mention:
-    inside = [p for p in reading.pieces if argument.start <= p.start and p.end <= argument.end]
+    inside = reading.inside(argument)
     uses = sorted({sense.use for piece in inside for sense in piece.senses})
     kind = "+".join(uses) if actor.span else "pronoun"
     return Mention(actor, argument.head, argument.start, argument.end, kind)
