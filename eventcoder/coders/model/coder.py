@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.compose import Composer
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.introductions import introduce
-from eventcoder.coders.model.decide import Proposal, chosen
+from eventcoder.coders.model.decide import Proposal, View, chosen
 from eventcoder.coders.model.opinions import Opinion, laid_over
 from eventcoder.coders.model.scene import Scene, opened, scene_of
 from eventcoder.coders.model.store import Model, default_model, load_model
@@ -57,6 +58,17 @@ class SceneCoder(RuleCoder):
         return RuleCoder.code(self, candidate, words, discourse, when)
 
 
+class Weighed(NamedTuple):
+    """What the model made of one sentence: everything it considered, and what it keeps; what the rules said to it."""
+
+    scene: Scene
+    composer: Composer
+    views: Sequence[View]
+    proposals: Sequence[Proposal]
+    kept: Sequence[Proposal]
+    opinion: Opinion | None = None
+
+
 class ModelCoder(SceneCoder):
     """Codes sentences with a trained model; the rules of the codebook only lend it features."""
 
@@ -74,13 +86,18 @@ class ModelCoder(SceneCoder):
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
-        scene, composer = self.scene(candidate, words, discourse, when)
-        judge = self._model.judge
-        kept = chosen(scene, self.legal(judge.proposals(judge.views(scene))), self._model.threshold)
-        events = [self._event(scene, composer, one) for one in _in_text_order(scene, kept)]
-        introduce(scene.reading, discourse)
+        weighed = self.weigh(candidate, words, discourse, when)
+        events = [self._event(weighed.scene, weighed.composer, one) for one in _in_text_order(weighed)]
+        introduce(weighed.scene.reading, discourse)
         discourse.after(events, candidate.pieces)
         return events
+
+    def weigh(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> Weighed:
+        """Return what the model makes of one parsed sentence."""
+        scene, composer = self.scene(candidate, words, discourse, when)
+        views = self._model.judge.views(scene)
+        proposals = self.legal(self._model.judge.proposals(views))
+        return Weighed(scene, composer, views, proposals, chosen(scene, proposals, self._model.threshold))
 
     def legal(self, proposals: Sequence[Proposal]) -> list[Proposal]:
         """Return the proposals whose code is of the codebook, and that have the target their code requires."""
@@ -115,8 +132,8 @@ def proposed_event(scene: Scene, composer: Composer, one: Proposal, coder: str, 
     )
 
 
-def _in_text_order(scene: Scene, kept: Sequence[Proposal]) -> list[Proposal]:
-    return sorted(kept, key=lambda p: scene.triggers[p.triple.trigger].clause.predicate)
+def _in_text_order(weighed: Weighed) -> list[Proposal]:
+    return sorted(weighed.kept, key=lambda p: weighed.scene.triggers[p.triple.trigger].clause.predicate)
 
 
 class HybridCoder(ModelCoder):
@@ -126,6 +143,15 @@ class HybridCoder(ModelCoder):
 
     def code(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> list[Event]:
         """Return the events of one parsed sentence, in text order, and let the discourse take note of it."""
+        weighed = self.weigh(candidate, words, discourse, when)
+        plain = {p.triple: p for p in self._model.judge.proposals(weighed.views)}
+        events = [self._combined(weighed, one, plain[one.triple]) for one in _in_text_order(weighed)]
+        opinion = weighed.opinion
+        loose = [_only_rule(event, self._model.loose) for event in (opinion.loose if opinion else ())]
+        return [*events, *(one for one in loose if one.confidence >= self._model.mixed_threshold)]
+
+    def weigh(self, candidate: Candidate, words: Sequence[Word], discourse: Discourse, when: When) -> Weighed:
+        """Return what model and rules together make of one parsed sentence; the discourse takes note of it."""
         scene, composer = self.scene(candidate, words, discourse, when)
         rules = self.rule_events(candidate, words, discourse, when) if candidate.coded else []
         if not candidate.coded:
@@ -135,20 +161,15 @@ class HybridCoder(ModelCoder):
         views = judge.views(opinion.scene, opinion.events.keys())
         mixed = self.legal(self._model.mixer.proposals(judge, opinion, views))
         kept = chosen(opinion.scene, mixed, self._model.mixed_threshold, opinion.trusted)
-        plain = {p.triple: p for p in judge.proposals(views)}
-        events = [
-            self._combined(opinion, composer, one, plain[one.triple]) for one in _in_text_order(opinion.scene, kept)
-        ]
-        loose = [_only_rule(event, self._model.loose) for event in opinion.loose]
-        return [*events, *(one for one in loose if one.confidence >= self._model.mixed_threshold)]
+        return Weighed(opinion.scene, composer, views, mixed, kept, opinion)
 
-    def _combined(self, opinion: Opinion, composer: Composer, one: Proposal, plain: Proposal) -> Event:
+    def _combined(self, weighed: Weighed, one: Proposal, plain: Proposal) -> Event:
         """Return a kept proposal as an event; where the rules gave it, with their reading of modality and speaker.
 
         The model has an opinion where it would code the event itself, or where the rules are silent.
         """
-        rule = opinion.events.get(one.triple)
-        event = self._event(opinion.scene, composer, one)
+        rule = weighed.opinion.events.get(one.triple) if weighed.opinion else None
+        event = self._event(weighed.scene, weighed.composer, one)
         if rule is not None:
             event = _with_rule(event, rule)
         sure = rule is None or plain.probability >= self._model.threshold
