@@ -1,6 +1,6 @@
 """Tell why a sentence is coded as it is, as plain data: for a text, and for an event of a published version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from eventcoder.coders.trace import ClauseTrace, EventTrace, SentenceTrace
 from eventcoder.coders.tracing import TracingCoder
 from eventcoder.datasets.versions import LATEST, DatasetVersion, dataset_names, read_version
 from eventcoder.errors import DatasetError
+from eventcoder.explain_learned import learned, watched, weighed
 from eventcoder.languages.dates import find_dates
 from eventcoder.pipeline import BatchResult, Tools, load_tools, process, recode
 from eventcoder.types.codes import EventCode
@@ -19,33 +20,69 @@ from eventcoder.types.text import Article, Document, Sentence, Span
 Row = dict[str, Any]
 
 
-def explain_text(document: Document, codebook: str) -> list[Row]:
-    """Return one explanation for each sentence of a document."""
-    tools, coder = _watched(codebook, document.language)
-    result = process([document], tools)
-    return [_sentence(outcome, coder, result, tools.codebook.events) for outcome in result.sentences]
+def explain_text(document: Document, codebook: str, coder: str = "rule") -> list[Row]:
+    """Return one explanation for each sentence of a document.
+
+    Under `weighed` stands what `coder` made of it where that is `model` or `hybrid`, if need be with the folder of a
+    model behind a colon; else None. Raises ModelError for a model that cannot be used.
+    """
+    told = Retold(codebook, coder, document.language, lambda tools: process([document], tools))
+    return [told.sentence(at) for at in range(len(told.rules.sentences))]
 
 
-def explain_event(found: tuple[DatasetVersion, Row], codebook: str) -> Row:
+def explain_event(found: tuple[DatasetVersion, Row], codebook: str, coder: str | None = None) -> Row:
     """Return the explanation of the sentence an event was read in, by coding its article again up to there.
 
-    `event` holds what the version says, `now` whether the same event is found again, `notes` what changed since.
-    Raises DatasetError when the version withholds the words.
+    `event` holds what the version says, `now` whether the same event is found again by `coder` (None: the one that
+    built the version), `notes` what changed since. Raises DatasetError when the version withholds the words, and
+    ModelError for a model that cannot be used.
     """
     version, row = found
     sentences = _article(version, row)
-    tools, coder = _watched(codebook, None)
+    built = version.manifest.get("coder", {})
     article = Article(row["doc_id"], row["article_no"], (), published=row["published_date"])
-    result = recode(article, sentences, tools)
-    told = _sentence(result.sentences[-1], coder, result, tools.codebook.events)
-    now = any(event.event_id == row["event_id"] for event in result.events)
+    used = coder or built.get("name", "rule")
+    told = Retold(codebook, used, None, lambda tools: recode(article, sentences, tools))
+    now = any(event.event_id == row["event_id"] for event in told.result.events)
     known = version.manifest.get("codebook", {}).get("sha256")
-    notes = [] if known in (None, tools.codebook.digest) else ["the codebook has changed since the version was built"]
+    notes = [] if known in (None, told.book.digest) else ["the codebook has changed since the version was built"]
+    if used != "rule" and not learned(used):
+        notes.append(f"built by the coder {used}, which keeps no notes: told is what the rules make of the sentence")
+    if told.model_id and not str(built.get("version", "")).endswith(told.model_id):
+        notes.append(f"the version was built by another model than {told.model_id}: name it as --coder hybrid:FOLDER")
     if not now:
         notes.append("coded again, the sentence does not give this event: see what it gives now")
     if row["review_status"] != "uncorrected":
         notes.append(f"{row['review_status']} by {row['reviewer'] or 'a person'}")
-    return {"version": f"{version.name}@{version.version}", "event": row, "now": now, "notes": notes, **told}
+    said = {"version": f"{version.name}@{version.version}", "event": row, "now": now, "notes": notes}
+    return {**said, **told.sentence(-1)}
+
+
+class Retold:
+    """Sentences coded again by coders that take notes: by the rules, and by a learned coder where one is asked for."""
+
+    def __init__(self, codebook: str, coder: str, language: str | None, code: Callable[[Tools], BatchResult]) -> None:
+        """Take the codebook, the coder, the language where it is known, and what codes the sentences with tools."""
+        tools = load_tools(codebook, "rule", [language] if language else None)
+        self.book = tools.codebook
+        self._coder = TracingCoder(self.book, tools.language)
+        tools.coder = self._coder
+        self.rules = self.result = code(tools)
+        self._learned = watched(tools, coder) if learned(coder) else None
+        if self._learned:
+            self.result = code(tools)
+
+    @property
+    def model_id(self) -> str:
+        """Return which model the learned coder has, "" for the rules."""
+        return self._learned.model_id if self._learned else ""
+
+    def sentence(self, at: int) -> Row:
+        """Return the explanation of the sentence at this position."""
+        outcome = self.rules.sentences[at]
+        row = _sentence(outcome, self._coder, self.rules, self.book.events)
+        by_model = self._learned and weighed(self._learned, outcome.sentence.sentence_id, self.result, self.book.events)
+        return {**row, "weighed": by_model}
 
 
 def find_event(
@@ -65,13 +102,6 @@ def find_event(
                     return version, rows[0]
     seen = ", ".join(f"{one.name} {one.version}" for one in versions) or f"{root} (no dataset there)"
     raise DatasetError(f"no event has the id {event_id!r} in {seen}")
-
-
-def _watched(codebook: str, language: str | None) -> tuple[Tools, TracingCoder]:
-    tools = load_tools(codebook, "rule", [language] if language else None)
-    coder = TracingCoder(tools.codebook, tools.language)
-    tools.coder = coder
-    return tools, coder
 
 
 def _article(version: DatasetVersion, row: Row) -> list[Sentence]:

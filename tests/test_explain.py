@@ -10,7 +10,8 @@ from eventcoder.cli.main import main
 from eventcoder.coders.trace import ClauseTrace, SentenceTrace
 from eventcoder.coders.tracing import TracingCoder
 from eventcoder.languages.protocol import Clause
-from eventcoder.report.explain import isolated, marked, sentence_lines
+from eventcoder.report.direction import isolated
+from eventcoder.report.explain import marked, sentence_lines
 from eventcoder.types.events import EventDate
 from eventcoder.types.text import Sentence, Span
 
@@ -209,6 +210,40 @@ def test_event_of_a_version_is_explained_with_its_article(tmp_path):
     missed = CliRunner().invoke(main, ["explain", "0000000000000000", *out])
     assert missed.exit_code == 1
     assert "no event has the id '0000000000000000' in n 1.0.0" in missed.output
+
+
+@pytest.mark.slow
+def test_event_of_the_hybrid_coder_is_explained_with_what_was_weighed(tmp_path):
+    news = tmp_path / "news.txt"
+    news.write_text("Published 2024-05-01\n\nSpain condemned Portugal.", "utf-8")
+    out = ["--out", str(tmp_path / "out")]
+    build = ["build", str(news), "--name", "n", "--quiet", "--coder", "hybrid", *out]
+    assert CliRunner().invoke(main, build).exit_code == 0
+    (row,) = pq.read_table(next((tmp_path / "out").rglob("events.parquet"))).to_pylist()
+    told = json.loads(CliRunner().invoke(main, ["explain", row["event_id"], *out, "--json"]).output)
+    assert told["now"]
+    assert not told["notes"]
+    (kept,) = [one for one in told["weighed"]["proposals"] if one["kept"]]
+    assert kept["event_id"] == row["event_id"]
+    assert kept["rule"] == row["rule_code"] == "111"
+    assert kept["probability"] == pytest.approx(row["confidence"], abs=0.001)
+    assert kept["event"]
+    assert kept["root"]
+    assert {one["feature"] for one in kept["mixed"]} >= {"exact_same"}
+    lines = CliRunner().invoke(main, ["explain", row["event_id"], *out]).output
+    assert "weighed by hybrid" in lines
+    assert "beside the rules: " in lines
+    by_rules = json.loads(
+        CliRunner().invoke(main, ["explain", row["event_id"], *out, "--coder", "rule", "--json"]).output
+    )
+    assert by_rules["weighed"] is None
+    assert by_rules["now"]
+
+
+def test_explain_names_the_coders_it_can_explain():
+    result = CliRunner().invoke(main, ["explain", "--text", "x", "--coder", "oracle"])
+    assert result.exit_code == 2
+    assert "rule, model and hybrid can be explained" in result.stderr
 
 
 def test_explain_wants_one_thing():

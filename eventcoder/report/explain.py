@@ -1,11 +1,12 @@
 """An explanation as lines a person reads on a terminal."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from eventcoder.report.direction import isolated, quoted
+from eventcoder.report.weighed import weighed_lines
+
 Row = Mapping[str, Any]
-_ISOLATE, _POP = "\u2068", "\u2069"
 
 
 def event_lines(told: Row) -> Iterator[str]:
@@ -37,6 +38,8 @@ def sentence_lines(told: Row, event_id: str | None = None) -> Iterator[str]:
         yield from _event(event)
         yield from (line for clause in clauses[:1] for line in _clause(clause))
     yield from _others(told, event_id)
+    if told["weighed"]:
+        yield from weighed_lines(told["weighed"], event_id)
 
 
 def marked(sentence: str, events: list[Any]) -> str:
@@ -54,13 +57,6 @@ def marked(sentence: str, events: list[Any]) -> str:
     return shown + sentence[at:]
 
 
-def isolated(text: str) -> str:
-    """Return text so that a terminal lays it out by its own direction; text without right-to-left letters as it is."""
-    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
-        return f"{_ISOLATE}{text}{_POP}"
-    return text
-
-
 def _event(event: Row) -> Iterator[str]:
     yield f"{event['source'] or '---'} -{event['code']}-> {event['target'] or '---'}  {event['name']}"
     yield f"  event     {event['event_id']}" + (f", repeats {event['duplicate_of']}" if event["duplicate_of"] else "")
@@ -68,11 +64,11 @@ def _event(event: Row) -> Iterator[str]:
     yield f"  pattern   {_row(event['row'], event['pattern'])}"
     if event["content"]:
         yield f"  decided   by {', '.join(map(isolated, event['content']))}"
-    yield from (f"  operator  {_quoted(step)}" for step in event["steps"])
+    yield from (f"  operator  {quoted(step)}" for step in event["steps"])
     yield from _actor("source", event["source_found"])
     yield from _actor("target", event["target_found"])
     when = event["date"]
-    told = f"{_day(when)}, {_quoted(when['because'])}" if when else "unknown: neither the text nor the input gives one"
+    told = f"{_day(when)}, {quoted(when['because'])}" if when else "unknown: neither the text nor the input gives one"
     yield f"  date      {told}"
     if event["place"]:
         yield f"  place     {event['place']}"
@@ -86,12 +82,12 @@ def _actor(end: str, found: Row | None) -> Iterator[str]:
         yield f"  {end}    not named"
         return
     words = f" {isolated(found['text'])}" if found["text"] else ""
-    where = f", {_quoted(found['argument'])}" if found["argument"] else ""
+    where = f", {quoted(found['argument'])}" if found["argument"] else ""
     yield f"  {end}    {found['code']}{words}{where}"
     if found["entry"]:
         row = f" in {found['row']}" if found["row"] else ""
         yield f"            entry {found['entry']}{row}"
-    yield from (f"            {_quoted(why)}" for why in found["because"])
+    yield from (f"            {quoted(why)}" for why in found["because"])
 
 
 def _clause(clause: Row) -> Iterator[str]:
@@ -123,7 +119,7 @@ def _others(told: Row, event_id: str | None) -> Iterator[str]:
     yield from (f"  {_tuple(e)} by {e['pattern']}: {e['dropped']}" for e in dropped)
     for clause in passed:
         words = f"{isolated(clause['predicate'])} ({isolated(clause['lemma'])}, {clause['pos']})"
-        yield f"  {words}: {_quoted(clause['not_coded'])}"
+        yield f"  {words}: {quoted(clause['not_coded'])}"
         if not any(one["outcome"] == "fired" for one in clause["patterns"]):
             yield from _refusals(clause["patterns"])
 
@@ -133,7 +129,7 @@ def _refusals(patterns: Sequence[Row]) -> Iterator[str]:
     refused = [one for one in patterns if one["outcome"] == "refused"]
     for one in refused:
         meaning = " ".join(filter(None, (one["operator"], one["code"])))
-        yield f"    {one['pattern']} ({meaning}): {_quoted(one['because'])}"
+        yield f"    {one['pattern']} ({meaning}): {quoted(one['because'])}"
     wordless = [one["pattern"] for one in patterns if one["outcome"] == "lacks words"]
     if wordless:
         yield f"    without a content word of theirs: {', '.join(wordless)}"
@@ -152,10 +148,3 @@ def _day(when: Row) -> str:
 def _row(row: str, pattern: str) -> str:
     """Return a pattern with its file, without naming the pattern twice."""
     return f"{pattern} in {row.removesuffix(f': pattern {pattern}')}" if row else pattern
-
-
-def _quoted(text: str) -> str:
-    """Return a reason with the words it quotes isolated one by one."""
-    head, *rest = text.split("“")
-    parts = [part.partition("”") for part in rest]
-    return head + "".join(f"“{isolated(words)}{end}{after}" for words, end, after in parts)

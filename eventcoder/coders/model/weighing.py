@@ -48,8 +48,8 @@ class ProposalTrace:
     mixed: tuple[Weight, ...]
 
 
-class _Notes(ModelCoder):
-    """Takes down what `weigh` returns; `proposals` holds it by sentence id."""
+class WeighingCoder(ModelCoder):
+    """Codes as the model coder does, and notes why; `proposals` holds, by sentence id, what was weighed."""
 
     def __init__(self, codebook: Codebook, language: Callable[[str], Language], model: str = "") -> None:
         """Take what the coder takes. Raises ModelError as it does."""
@@ -63,22 +63,21 @@ class _Notes(ModelCoder):
         return weighed
 
 
-class WeighingModelCoder(_Notes):
-    """Codes as the model coder does, and notes why."""
-
-
-class WeighingHybridCoder(_Notes, HybridCoder):
+class WeighingHybridCoder(WeighingCoder, HybridCoder):
     """Codes as the hybrid coder does, and notes why."""
 
 
 def _told(weighed: Weighed, model: Model) -> tuple[ProposalTrace, ...]:
-    """Return what is kept, and of the rest the likeliest."""
-    kept = set(weighed.kept)
-    rest = sorted((p for p in weighed.proposals if p not in kept), key=lambda p: -p.probability)
-    wanted = [*sorted(kept, key=lambda p: -p.probability), *(p for p in rest if p.probability >= _LEAST)]
+    """Return what is kept, and of the rest the likeliest; of those that read alike, one."""
+    likeliest = sorted(weighed.proposals, key=lambda p: (p not in weighed.kept, -p.probability))
     views = {view.triple: view for view in weighed.views}
     mixed = _mixed(weighed, model)
-    return tuple(_trace(weighed, model, views[one.triple], one, mixed) for one in wanted[: len(kept) + MOST_TOLD])
+    told: dict[tuple[object, ...], ProposalTrace] = {}
+    for one in likeliest[: len(weighed.kept) + MOST_TOLD]:
+        if one in weighed.kept or one.probability >= _LEAST:
+            trace = _trace(weighed, model, views[one.triple], one, mixed)
+            told.setdefault((trace.source, trace.code, trace.target, trace.span), trace)
+    return tuple(told.values())
 
 
 def _trace(
@@ -88,6 +87,7 @@ def _trace(
     ends = [None if at is None else scene.mentions[at].actor.code for at in one.triple[:2]]
     span = scene.reading.trigger(scene.triggers[one.triple.trigger].clause.predicate)
     rule = opinion.events.get(one.triple) if opinion else None
+    labels = judge.root.labels
     return ProposalTrace(
         source=ends[0],
         target=ends[1],
@@ -99,9 +99,7 @@ def _trace(
         kept=one in weighed.kept,
         rule=rule.code if rule else None,
         event=_weights(judge.event, 0, scene, view.triple),
-        root=_weights(judge.root, judge.root.labels.index(one.root), scene, view.triple)
-        if one.root in judge.root.labels
-        else (),
+        root=_weights(judge.root, labels.index(one.root), scene, view.triple) if one.root in labels else (),
         mixed=mixed.get((one.triple, one.root), ()),
     )
 
