@@ -16,10 +16,12 @@ def introduce(reading: SentenceReading, discourse: Discourse) -> None:
 
 
 def _introduce(reading: SentenceReading, argument: Argument, discourse: Discourse) -> None:
-    actors = reading.actors_of(argument, reading.sentence.published)
-    by_role = [actor for actor in actors if actor.entry and actor.span and actor.name is None]
     inside = reading.inside(argument)
     nouns = [i for p in inside for i in range(p.start, p.end) if any(isinstance(s.entry, AgentEntry) for s in p.senses)]
+    if not nouns:
+        return
+    actors = reading.actors_of(argument, reading.sentence.published)
+    by_role = [actor for actor in actors if actor.entry and actor.span and actor.name is None]
     called = [key for i in nouns for key in reading.lexicon.language.noun_keys(reading.words[i].norm)]
     for actor in by_role:
         discourse.in_role(called, actor)

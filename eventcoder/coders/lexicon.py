@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from eventcoder.codebook.names import NameIndex, Piece, Token
@@ -12,12 +13,17 @@ from eventcoder.coders.sequence import SequenceMatcher
 from eventcoder.languages.protocol import Language, Reading
 from eventcoder.types.text import Word
 
+_CACHED_WORDS = 1 << 16
 TOGETHER: Final = AgentEntry("", "")
 """Whom a phrase such as "the two sides" means: nobody by itself, but those last named side by side."""
 
 
 class Lexicon:
-    """The names and triggers of a codebook in one language, indexed once."""
+    """The names and triggers of a codebook in one language, indexed once.
+
+    `readings` gives the readings of a folded word as a trigger or support verb, `content_keys` the base forms under
+    which a content word of a pattern may be written, from its folded form and its lemma.
+    """
 
     def __init__(self, language: Language, codebook: Codebook) -> None:
         """Index names, inflect all trigger words, and sort patterns so that the most specific comes first."""
@@ -37,8 +43,9 @@ class Lexicon:
         verbs = [lemma for lemma, pos in patterns if pos == "verb"]
         nouns = [lemma for lemma, pos in patterns if pos == "noun"]
         self._morphology = language.morphology([*verbs, *book.light_verbs], nouns)
-        self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._content: dict[str, frozenset[str]] = {}
+        self.readings = lru_cache(_CACHED_WORDS)(self._find_readings)
+        self.content_keys = lru_cache(_CACHED_WORDS)(self._find_content_keys)
+        self._topic_word = lru_cache(_CACHED_WORDS)(self._find_topic_word)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         for phrase, reach in book.passed_over.items():
             for words in language.phrase_keys(phrase):
@@ -59,11 +66,14 @@ class Lexicon:
         inside = {i for piece in pieces for i in range(piece.start, piece.end) if _is_name(piece)}
         found: dict[str, set[str]] = {}
         for index, norm in enumerate(norms):
-            if index not in inside:
-                words = sorted(self.content_keys(norm, norm) & self._topics.keys())
-                for word in words[:1]:
-                    found.setdefault(self._topics[word], set()).add(word)
+            word = self._topic_word(norm)
+            if word and index not in inside:
+                found.setdefault(self._topics[word], set()).add(word)
         return next((topic for topic, words in found.items() if len(words) > 1), None)
+
+    def _find_topic_word(self, norm: str) -> str | None:
+        """Return the first word of discards among the base forms of a word."""
+        return min(self.content_keys(norm, norm) & self._topics.keys(), default=None)
 
     def passed_over(self, norms: Sequence[str]) -> tuple[str, str] | None:
         """Return the phrase for which a sentence is to be passed over, and whether its "sentence" or "story" is."""
@@ -75,15 +85,8 @@ class Lexicon:
                         found = phrase, reach
         return found
 
-    def readings(self, norm: str) -> tuple[Reading, ...]:
-        """Return the readings of a folded word as a trigger or support verb."""
-        known = self._readings.get(norm)
-        if known is None:
-            if len(self._readings) > 200_000:
-                self._readings.clear()
-            readings = self._morphology.read(norm)
-            known = self._readings[norm] = tuple(sorted(readings, key=lambda reading: reading.lemma != norm))
-        return known
+    def _find_readings(self, norm: str) -> tuple[Reading, ...]:
+        return tuple(sorted(self._morphology.read(norm), key=lambda reading: reading.lemma != norm))
 
     def patterns(self, reading: Reading) -> Sequence[Pattern]:
         """Return the patterns of a trigger, most specific first."""
@@ -93,16 +96,9 @@ class Lexicon:
         """Return whether a trigger can give an event by itself, and not only change what it embeds."""
         return (reading.lemma, reading.pos) in self._coded
 
-    def content_keys(self, norm: str, lemma: str) -> frozenset[str]:
-        """Return the base forms under which a content word of a pattern may be written."""
-        known = self._content.get(norm)
-        if known is None:
-            if len(self._content) > 200_000:
-                self._content.clear()
-            known = self._content[norm] = frozenset(self.language.noun_keys(norm)) | {
-                r.lemma for r in self.readings(norm)
-            }
-        return known | {self.language.fold(lemma)}
+    def _find_content_keys(self, norm: str, lemma: str) -> frozenset[str]:
+        lemmas = (reading.lemma for reading in self.readings(norm))
+        return frozenset((*self.language.noun_keys(norm), *lemmas, self.language.fold(lemma)))
 
 
 def _triggers(pattern: Pattern) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -14,6 +14,8 @@ _ENDINGS = (
     ("ون", ""), ("ين", ""), ("ان", ""),
     ("ة", ""), ("ه", "ة"), ("ت", "ة"), ("و", ""), ("ا", ""), ("اء", "ا"),
 )  # fmt: skip
+# by the last letter, so that a word is compared with the few that may fit
+_ENDINGS_BY_LETTER = {last[-1]: tuple(e for e in _ENDINGS if e[0][-1] == last[-1]) for last, *_ in _ENDINGS}
 _PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _PROCLITICS = ("و", "ف", "ب", "ك", "ل", "س")
 
@@ -112,7 +114,7 @@ def base_forms(word: str) -> Iterator[str]:
 def _stripped(word: str, *, definite: bool) -> Iterator[str]:
     if word in whole_words():
         return
-    for ending, *bases in _ENDINGS:
+    for ending, *bases in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= _LONGEST_KEY - 1:
             yield from (stem + base for base in bases if len(stem + base) >= _LONGEST_KEY)

@@ -1,6 +1,7 @@
 """Arabic: the answers of the language to the coders."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -29,13 +30,11 @@ class Arabic:
 
     def name_keys(self, norm: str) -> tuple[str, ...]:
         """Return a name as it stands, then with a final ha read as ta marbuta, then without attached particles."""
-        word = bare(norm)
-        return tuple(dict.fromkeys(_name_keys(word))) if word else (norm,)
+        return _known_name_keys(norm)
 
     def noun_keys(self, norm: str) -> tuple[str, ...]:
         """Return a noun as it stands, then its base forms, also those without attached particles and pronouns."""
-        word = bare(norm)
-        return tuple(dict.fromkeys(key for key in _noun_keys(word) if key)) if word else (norm,)
+        return _known_noun_keys(norm)
 
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
         """Return the folded words of a dictionary phrase.
@@ -58,6 +57,18 @@ class Arabic:
     def clauses(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> list[Clause]:
         """Return the clauses of a sentence; see `clauses.find_clauses`."""
         return find_clauses(words, readings)
+
+
+@lru_cache(maxsize=100_000)
+def _known_name_keys(norm: str) -> tuple[str, ...]:
+    word = bare(norm)
+    return tuple(dict.fromkeys(_name_keys(word))) if word else (norm,)
+
+
+@lru_cache(maxsize=100_000)
+def _known_noun_keys(norm: str) -> tuple[str, ...]:
+    word = bare(norm)
+    return tuple(dict.fromkeys(key for key in _noun_keys(word) if key)) if word else (norm,)
 
 
 def _name_keys(word: str) -> Iterator[str]:
