@@ -4,65 +4,27 @@ import json
 
 import numpy as np
 import pytest
-from onnx import TensorProto, helper, numpy_helper, save_model
-from tokenizers import Tokenizer
-from tokenizers.models import WordLevel
-from tokenizers.pre_tokenizers import Whitespace
-from tokenizers.processors import TemplateProcessing
+from encoder_makers import WORDS, tiny_encoder, tiny_inference
 from toy import Toy, argument, clause, codebook, words_of
 
-from eventcoder.coders.encoders import Transformer, load_encoder
+from eventcoder.coders.encoders import load_encoder
 from eventcoder.coders.nli import NliCoder, hypothesis
+from eventcoder.coders.transformer import Transformer
 from eventcoder.errors import ModelError
 from eventcoder.types.codes import EventCode
 from eventcoder.types.text import Sentence, Span
 
-WORDS = ["[PAD]", "[UNK]", "[SEP]", "Alandia", "attack", "Borduria", "source", "armed", "force", "meets", "armies"]
 VISIT = EventCode("042", "04", "Make a visit", "The source goes to see the target.", 1, 1.9)
-
-
-def tokenizer(folder):
-    made = Tokenizer(WordLevel({word: at for at, word in enumerate(WORDS)}, unk_token="[UNK]"))
-    made.pre_tokenizer = Whitespace()
-    made.post_processor = TemplateProcessing(pair="$A [SEP] $B:1", single="$A", special_tokens=[("[SEP]", 2)])
-    made.save(str(folder / "tokenizer.json"))
-
-
-def graph(folder, nodes, weights, output, shape):
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["n", "t"]) for n in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)]
-    held = [numpy_helper.from_array(value, name) for name, value in weights.items()]
-    made = helper.make_model(
-        helper.make_graph(nodes, "tiny", inputs, outputs, held), opset_imports=[helper.make_opsetid("", 13)]
-    )
-    made.ir_version = 8
-    save_model(made, str(folder / "model.onnx"))
 
 
 @pytest.fixture
 def encoder(tmp_path):
-    """A transformer whose state of a token is its row of an identity matrix."""
-    tokenizer(tmp_path)
-    node = helper.make_node("Gather", ["table", "input_ids"], ["states"], axis=0)
-    graph(tmp_path, [node], {"table": np.eye(len(WORDS), dtype=np.float32)}, "states", ["n", "t", len(WORDS)])
-    return tmp_path
+    return tiny_encoder(tmp_path)
 
 
 @pytest.fixture
 def inference(tmp_path):
-    """A model for which a pair is entailed the more often "armed" or "armies" occurs in it."""
-    tokenizer(tmp_path)
-    table = np.zeros((len(WORDS), 2), dtype=np.float32)
-    table[WORDS.index("armed"), 1] = table[WORDS.index("armies"), 1] = 8.0
-    nodes = [
-        helper.make_node("Gather", ["table", "input_ids"], ["states"], axis=0),
-        helper.make_node("ReduceSum", ["states", "axis"], ["summed"], keepdims=0),
-        helper.make_node("Add", ["summed", "bias"], ["logits"]),
-    ]
-    weights = {"table": table, "axis": np.array([1], dtype=np.int64), "bias": np.array([2, 0], dtype=np.float32)}
-    graph(tmp_path, nodes, weights, "logits", ["n", 2])
-    (tmp_path / "config.json").write_text(json.dumps({"id2label": {"0": "neutral", "1": "ENTAILMENT"}}), "utf-8")
-    return tmp_path
+    return tiny_inference(tmp_path)
 
 
 def test_vectors_are_means_of_the_tokens_of_unit_length(encoder):

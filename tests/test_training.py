@@ -13,7 +13,7 @@ from eventcoder.errors import InputError
 from eventcoder.evaluation.gold import GoldSentence, GoldTuple, read_gold
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.training.calibrate import precision_threshold, reliability
-from eventcoder.training.fit import fit_head
+from eventcoder.training.fit import Known, fit_head
 from eventcoder.training.material import Weights, ensure_learnable, examples_of, is_test, shipped_gold, split
 from eventcoder.training.report import card_lines, card_page, curve_lines
 
@@ -57,10 +57,14 @@ def test_the_split_follows_from_the_text_alone():
     assert is_test("0") == is_test("0")
 
 
+def plain(features):
+    return Known(features, np.zeros((len(features), 0), dtype=np.float32))
+
+
 def test_a_head_learns_and_forgets_rare_features():
     features = [hashed(["a", f"rare{n}"]) if n % 2 else hashed(["b"]) for n in range(40)]
     labels = ["event" if n % 2 else "" for n in range(40)]
-    head = fit_head(features, labels, [1.0] * 40, 1.0)
+    head = fit_head(plain(features), labels, [1.0] * 40, 1.0)
     assert head.labels == ("event",)
     assert len(head.columns) == 2
     first, second = head.sums([hashed(["a"]), hashed(["b"])])[:, 0]
@@ -69,13 +73,13 @@ def test_a_head_learns_and_forgets_rare_features():
 
 def test_a_head_of_two_roots_scores_both():
     features = [hashed(["a"]) if n % 2 else hashed(["b"]) for n in range(40)]
-    head = fit_head(features, ["19" if n % 2 else "04" for n in range(40)], [1.0] * 40, 1.0)
+    head = fit_head(plain(features), ["19" if n % 2 else "04" for n in range(40)], [1.0] * 40, 1.0)
     assert head.labels == ("04", "19")
     assert head.sums([hashed(["a"])])[0].argmax() == 1
 
 
 def test_a_head_of_one_label_always_says_it():
-    head = fit_head([hashed(["a"])], ["042"], [1.0], 1.0)
+    head = fit_head(plain([hashed(["a"])]), ["042"], [1.0], 1.0)
     assert head.labels == ("042",)
     assert head.sums([hashed(["a"])]).shape == (1, 1)
 

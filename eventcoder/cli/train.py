@@ -26,11 +26,13 @@ _WEIGHT = click.FloatRange(0)
               help="Weight of a sentence that only the rules have coded.")  # fmt: skip
 @click.option("--precision", type=click.FloatRange(0.1, 1), help="Abstain below the probability that reaches this "
               "share of right events; by default where F1 is best.")  # fmt: skip
+@click.option("--encoder", default="", help="Adds the vectors of a sentence encoder to the features: e5 or use "
+              "(packages), a folder with a transformer in ONNX, or hub:ORGANISATION/NAME, downloaded.")  # fmt: skip
 @click.option("--curve", is_flag=True, help="Train on growing parts of the gold and print the scores; write no model.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
 def train(
     files: tuple[Path, ...], out: Path, codebook: str, news: tuple[str, ...], gold_weight: float,
-    examples_weight: float, rules_weight: float, precision: float | None, curve: bool, as_json: bool,
+    examples_weight: float, rules_weight: float, precision: float | None, encoder: str, curve: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Train the coders `model` and `hybrid` on annotated sentences.
 
@@ -49,7 +51,7 @@ def train(
 
         reading = ReadOptions(today=datetime.now(UTC).date())
         weights = Weights(gold_weight, examples_weight, rules_weight)
-        request = TrainRequest(files or shipped_gold(), out, reading, codebook, weights, news, precision)
+        request = TrainRequest(files or shipped_gold(), out, reading, codebook, weights, news, precision, encoder)
 
         def told(line: str) -> None:
             click.echo(line, err=True)

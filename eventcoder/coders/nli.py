@@ -7,12 +7,12 @@ from typing import Final
 
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.discourse import Discourse
-from eventcoder.coders.encoders import Transformer
 from eventcoder.coders.introductions import introduce
 from eventcoder.coders.model.coder import SceneCoder, proposed_event
 from eventcoder.coders.model.decide import Proposal, chosen
 from eventcoder.coders.model.scene import Scene, Triple
 from eventcoder.coders.protocol import Candidate, When
+from eventcoder.coders.transformer import Transformer
 from eventcoder.errors import ModelError
 from eventcoder.languages.protocol import Language
 from eventcoder.types.codes import EventCode

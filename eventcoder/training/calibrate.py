@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from eventcoder.coders.model.decide import Judge, Proposal, View, chosen, ends_of, log_odds
 from eventcoder.coders.model.mix import Evidence, Mixer, options
 from eventcoder.coders.model.scene import Scene, Triple
+from eventcoder.coders.model.vectors import SceneVectors
 from eventcoder.evaluation.gold import GoldSentence, GoldTuple
 from eventcoder.evaluation.matching import LEVELS, Predicted, match
 from eventcoder.training.fit import Row, fit_judge
@@ -38,12 +39,17 @@ class Held(NamedTuple):
         return self.gathered.material.sentence
 
 
-def held_out(gathered: Sequence[Gathered], rows: Sequence[Sequence[Row]], folds: int = FOLDS) -> list[Held]:
+def held_out(
+    gathered: Sequence[Gathered],
+    rows: Sequence[Sequence[Row]],
+    vectors: SceneVectors | None = None,
+    folds: int = FOLDS,
+) -> list[Held]:
     """Return the gold sentences, each seen by a judge trained without it; a fold is chosen by the text."""
     found = []
     for fold in range(folds):
         inside = [one.material.origin == GOLD and _fold(one, folds) == fold for one in gathered]
-        judge = fit_judge([row for own, held in zip(rows, inside, strict=True) if not held for row in own])
+        judge = fit_judge([row for own, held in zip(rows, inside, strict=True) if not held for row in own], vectors)
         found += [seen_by(judge, one) for one, held in zip(gathered, inside, strict=True) if held]
     return found
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from eventcoder import __version__
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.model.features import FEATURES
+from eventcoder.coders.model.vectors import SceneVectors
 from eventcoder.evaluate import coded
 from eventcoder.evaluation.gold import GoldSentence
 from eventcoder.evaluation.scores import Predictions, report, scored
@@ -46,6 +47,11 @@ def opening(gold: Sequence[Path], material: Sequence[Material], weights: Weights
         "folds": FOLDS,
         "libraries": {name: version(name) for name in _LIBRARIES},
     }
+
+
+def encoder(vectors: SceneVectors | None) -> dict[str, Any]:
+    """Return what a card says of the encoder that the model needs; nothing for none."""
+    return {} if vectors is None else {"encoder": vectors.encoder.record()}
 
 
 def scores(test: Sequence[GoldSentence], codebook: str, folder: Path) -> dict[str, Any]:

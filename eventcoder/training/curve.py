@@ -23,6 +23,7 @@ def learning_curve(request: TrainRequest, told: Told, shares: Sequence[float] = 
     A smaller share lies within every larger one; the order is that of a hash, so it is the same in every run.
     """
     book = load_codebook(request.codebook)
+    vectors = request.vectors(told)
     training, test = split(read_gold(request.gold))
     ensure_learnable(training, book.events)
     ranked = sorted(training, key=lambda one: hashlib.sha256(f"curve {one.text}".encode()).hexdigest())
@@ -35,7 +36,7 @@ def learning_curve(request: TrainRequest, told: Told, shares: Sequence[float] = 
         names = {one.key for one in ranked[: max(1, round(share * len(ranked)))]}
         told(f"training on {len(names)} gold sentences")
         part = [one for one in gold if one.material.sentence.key in names]
-        fitted = fit([*part, *examples], request.weights, book.events)
+        fitted = fit([*part, *examples], request.weights, book.events, vectors=vectors)
         points.append({"sentences": len(names), **test_scores(fitted, seen, test, book.events)})
     return points
 

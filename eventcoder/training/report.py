@@ -55,6 +55,8 @@ def _data(card: Mapping[str, Any]) -> Iterator[str]:
         yield f"- `{one['file']}`, SHA-256 `{one['sha256']}`"
     told = ", ".join(f"{count} {kind}" for kind, count in card["sentences"].items())
     yield f"- sentences learned from: {told}; weights {card['weights']}"
+    if encoder := card.get("encoder"):
+        yield f"- needs the encoder `{encoder['name']}`, SHA-256 `{encoder['sha256']}`"
     yield f"- libraries: {', '.join(f'{name} {number}' for name, number in card['libraries'].items())}"
     yield ""
 

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from eventcoder.codebook.load import load_codebook
 from eventcoder.codebook.values import Codebook
+from eventcoder.coders.encoders import load_encoder
 from eventcoder.coders.model.decide import Judge
 from eventcoder.coders.model.mix import Mixer
 from eventcoder.coders.model.store import Model, load_model, save_model
+from eventcoder.coders.model.vectors import SceneVectors
 from eventcoder.evaluation.gold import GoldSentence, read_gold
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.training import card
@@ -41,7 +43,8 @@ class TrainRequest:
     """What to train on and where to put the model; `news` is coded by the rules for weak labels.
 
     `precision` sets the thresholds to the lowest probability that reaches this share of right events on held-out
-    sentences; None chooses those of the best F1.
+    sentences; None chooses those of the best F1. `encoder` names what adds vectors to the features, as load_encoder
+    takes it; "" for none.
     """
 
     gold: tuple[Path, ...]
@@ -51,6 +54,14 @@ class TrainRequest:
     weights: Weights = Weights()
     news: tuple[str, ...] = ()
     precision: float | None = None
+    encoder: str = ""
+
+    def vectors(self, told: Told) -> SceneVectors | None:
+        """Return what encodes scenes, the only thing that may be downloaded, or None; ModelError where it cannot."""
+        if not self.encoder:
+            return None
+        told(f"loading the encoder {self.encoder}")
+        return SceneVectors(load_encoder(self.encoder, fetch=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,11 @@ def train(request: TrainRequest, told: Told = lambda line: None) -> Model:
     material = [Material(one, GOLD) for one in training] if request.weights.gold else []
     material += examples_of(book) if request.weights.examples else ()
     material += weak_material(request.news, request.codebook, request.reading) if request.weights.rules else ()
+    vectors = request.vectors(told)
     told(f"reading {len(material)} sentences")
     gathered, _ = gather(material, request.codebook)
     told(f"fitting on {len(gathered)} sentences that name somebody")
-    fitted = fit(gathered, request.weights, book.events, request.precision)
+    fitted = fit(gathered, request.weights, book.events, request.precision, vectors)
     told(f"scoring on {len(test)} sentences of the test part")
     model = Model(
         fitted.judge,
@@ -88,7 +100,7 @@ def train(request: TrainRequest, told: Told = lambda line: None) -> Model:
         fitted.threshold,
         fitted.mixed_threshold,
         fitted.loose,
-        card.opening(request.gold, material, request.weights, book) | {"held_out": fitted.held},
+        card.opening(request.gold, material, request.weights, book) | card.encoder(vectors) | {"held_out": fitted.held},
     )
     save_model(model, request.out)
     scores = card.scores(test, request.codebook, request.out)
@@ -100,11 +112,15 @@ def train(request: TrainRequest, told: Told = lambda line: None) -> Model:
 
 
 def fit(
-    gathered: Sequence[Gathered], weights: Weights, codes: Mapping[str, EventCode], precision: float | None = None
+    gathered: Sequence[Gathered],
+    weights: Weights,
+    codes: Mapping[str, EventCode],
+    precision: float | None = None,
+    vectors: SceneVectors | None = None,
 ) -> Fitted:
     """Fit judge and mixer; calibration and thresholds come from folds, the judge from everything."""
-    rows = [rows_of(one, weights) for one in gathered]
-    held = held_out(gathered, rows)
+    rows = [rows_of(one, weights, vectors) for one in gathered]
+    held = held_out(gathered, rows, vectors)
     scale, mixer = plain_scaled(held, codes), fit_mixer(held)
     views = {"model": Way(codes, scale, None), "hybrid": Way(codes, scale, mixer)}
     pairs = {name: list(judged(held, way)) for name, way in views.items()}
@@ -112,7 +128,7 @@ def fit(
     for name, way in views.items():
         wanted = precision_threshold(pairs[name], precision) if precision else None
         thresholds[name] = best_threshold(held, way) if wanted is None else wanted
-    judge = fit_judge([row for own in rows for row in own])
+    judge = fit_judge([row for own in rows for row in own], vectors)
     told = {
         name: {
             **reliability(pairs[name]),

@@ -9,6 +9,7 @@ import numpy as np
 from eventcoder.coders.model.features import Hashed, SceneFeatures
 from eventcoder.coders.model.heads import Floats, Head, sigmoid, softmax
 from eventcoder.coders.model.scene import Scene, Triple
+from eventcoder.coders.model.vectors import SceneVectors
 
 _WORTH_A_ROOT: Final = -3.9  # log odds of about 0.02
 
@@ -47,7 +48,8 @@ class View:
 class Judge:
     """Three heads: is a candidate an event, of which root, of which code; and their calibration.
 
-    `slope` and `offset` turn the log odds of the heads into calibrated ones (Platt scaling).
+    `slope` and `offset` turn the log odds of the heads into calibrated ones (Platt scaling). `vectors` adds what an
+    encoder makes of sentence and clause, for heads that were trained with it.
     """
 
     event: Head
@@ -55,16 +57,19 @@ class Judge:
     code: Head
     slope: float = 1.0
     offset: float = 0.0
+    vectors: SceneVectors | None = None
 
     def views(self, scene: Scene, always: Collection[Triple] = ()) -> list[View]:
         """Return the view of every candidate that is `always` wanted or not out of the question, in scene order."""
         triples = list(scene.triples())
         features = SceneFeatures(scene)
         parts = [features.parts(one) for one in triples]
-        events = _totals(self.event, parts)[:, 0]
+        dense = None if self.vectors is None else self.vectors.of(scene)[[one.trigger for one in triples]]
+        events = _totals(self.event, parts, dense)[:, 0]
         left = [at for at, one in enumerate(triples) if events[at] > _WORTH_A_ROOT or one in always]
-        roots = _totals(self.root, [parts[at] for at in left])
-        codes = _totals(self.code, [parts[at][:1] for at in left])
+        dense = None if dense is None else dense[left]
+        roots = _totals(self.root, [parts[at] for at in left], dense)
+        codes = _totals(self.code, [parts[at][:1] for at in left], dense)
         return [View(triples[at], float(events[at]), softmax(roots[row]), codes[row]) for row, at in enumerate(left)]
 
     def proposals(self, views: Sequence[View]) -> list[Proposal]:
@@ -92,8 +97,11 @@ def log_odds(probability: float) -> float:
     return float(np.log(bounded / (1 - bounded)))
 
 
-def _totals(head: Head, parts: Sequence[Sequence[Hashed]]) -> Floats:
-    """Return the scores of candidates, one row each; parts that candidates share are summed once."""
+def _totals(head: Head, parts: Sequence[Sequence[Hashed]], dense: Floats | None) -> Floats:
+    """Return the scores of candidates, one row each; parts that candidates share are summed once.
+
+    `dense` has the vectors of the candidates' triggers, a row a candidate.
+    """
     places: dict[int, int] = {}
     distinct: list[Hashed] = []
     for own in parts:
@@ -105,7 +113,7 @@ def _totals(head: Head, parts: Sequence[Sequence[Hashed]]) -> Floats:
     total = np.tile(head.bias, (len(parts), 1))
     for turn in range(len(parts[0]) if parts else 0):
         total += sums[[places[id(own[turn])] for own in parts]]
-    return total
+    return total if dense is None or not parts else total + dense @ head.dense
 
 
 def chosen(

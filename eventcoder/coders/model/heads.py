@@ -1,7 +1,7 @@
 """Linear models over hashed features: a score is a bias and a sum of weights, so that parts are summed once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,17 +11,23 @@ from eventcoder.coders.model.features import Hashed
 Floats = NDArray[np.float32]
 
 
+def _nothing() -> Floats:
+    return np.zeros((0, 0), dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Head:
     """One linear model: `columns` are the features it knows, sorted; `weights` has a row a feature, a column a label.
 
-    A head with one label is a yes-or-no question.
+    A head with one label is a yes-or-no question. `dense` has a row for each number of the vector an encoder gives, and
+    no row where the model has no encoder.
     """
 
     labels: tuple[str, ...]
     columns: Hashed
     weights: Floats
     bias: Floats
+    dense: Floats = field(default_factory=_nothing)
 
     def sums(self, parts: Sequence[Hashed]) -> Floats:
         """Return what each part adds to the score of each label, one row a part; one look-up serves all parts."""

@@ -14,10 +14,12 @@ import numpy as np
 from numpy.lib import format as npy
 
 from eventcoder.codebook.values import Codebook
+from eventcoder.coders.encoders import needed_encoder
 from eventcoder.coders.model.decide import Judge
 from eventcoder.coders.model.features import FEATURES
 from eventcoder.coders.model.heads import Head
 from eventcoder.coders.model.mix import Mixer
+from eventcoder.coders.model.vectors import SceneVectors
 from eventcoder.errors import ModelError
 
 FORMAT: Final = 1
@@ -106,13 +108,16 @@ def _arrays(model: Model) -> dict[str, Any]:
         arrays[f"{name}.weights"] = np.round(head.weights / scale).astype(np.int8)
         arrays[f"{name}.scale"] = scale.astype(np.float32)
         arrays[f"{name}.bias"] = head.bias.astype(np.float32)
+        if judge.vectors is not None:
+            arrays[f"{name}.dense"] = head.dense.astype(np.float32)
     return arrays
 
 
 def load_model(folder: str | Path) -> Model:
     """Return the model in a folder.
 
-    Raises ModelError where there is none, or it is incomplete, was changed after training, or has another format.
+    Raises ModelError where there is none, or it is incomplete, was changed after training, has another format, or needs
+    an encoder that is not here.
     """
     place = Path(folder)
     card = _card(place)
@@ -122,8 +127,9 @@ def load_model(folder: str | Path) -> Model:
         raise ModelError(f"{place / WEIGHTS}: cannot be read: {problem}; {_REMEDY}") from problem
     if hashlib.sha256(raw).hexdigest() != card.get("weights_sha256"):
         raise ModelError(f"{place / WEIGHTS}: is not what was trained (cut short or changed); {_REMEDY}")
+    vectors = SceneVectors(needed_encoder(card["encoder"], place)) if "encoder" in card else None
     try:
-        return _unpacked(place / WEIGHTS, card)
+        return _unpacked(place / WEIGHTS, card, vectors)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as problem:
         raise ModelError(f"{place / WEIGHTS}: is no model of this eventcoder: {problem}; {_REMEDY}") from problem
 
@@ -150,14 +156,14 @@ def _card(place: Path) -> dict[str, Any]:
     return card
 
 
-def _unpacked(path: Path, card: dict[str, Any]) -> Model:
+def _unpacked(path: Path, card: dict[str, Any], vectors: SceneVectors | None) -> Model:
     with np.load(path, allow_pickle=False) as arrays:
         event, root, code = (_head(arrays, name) for name in _HEADS)
         slope, offset = (float(one) for one in arrays["platt"])
         threshold, mixed, loose = (float(one) for one in arrays["thresholds"])
         names = [str(name) for name in arrays["mixer.names"]]
         mixer = Mixer(dict(zip(names, map(float, arrays["mixer.weights"]), strict=True)))
-    return Model(Judge(event, root, code, slope, offset), mixer, threshold, mixed, loose, card)
+    return Model(Judge(event, root, code, slope, offset, vectors), mixer, threshold, mixed, loose, card)
 
 
 def _head(arrays: Any, key: str) -> Head:
@@ -166,4 +172,5 @@ def _head(arrays: Any, key: str) -> Head:
     columns, bias = arrays[f"{key}.columns"], arrays[f"{key}.bias"]
     if weights.shape != (len(columns), len(labels)) or bias.shape != (len(labels),):
         raise ValueError(f"{key} has arrays of different sizes")
-    return Head(labels, columns, weights, bias)
+    dense = arrays[f"{key}.dense"] if f"{key}.dense" in arrays else np.zeros((0, len(labels)), dtype=np.float32)
+    return Head(labels, columns, weights, bias, dense)
