@@ -37,6 +37,14 @@ DEMANDS = [
     ("Austria wants to sleep.", set()),
     ("The Icelandic parliament voted against sending troops to Kosovo.", {"ISL 12 XKX"}),
 ]
+QUOTATIONS = [
+    ('"We will support Uruguay," said the Bolivian vice-president.', {"BOL 03 URY"}),
+    ('"Peru must pull back," added the Chilean defence minister.', {"CHL 10 PER"}),
+    ('"I shall visit Bamako," announced Abdoulaye Wade.', {"SEN 03 MLI"}),
+    ("Senegal rejected the Malian offer, said a Senegalese diplomat.", {"SEN 12 MLI"}),
+    ('"We will strike Syria if it arms them," warned the Jordanian king.', {"JOR 13 SYR"}),
+    ('"A fine day," said the Peruvian fisherman.', set()),
+]
 ARGUMENTS = [
     # who does it stands after the place, and the parser hangs it on the verb
     ("The storm delayed a visit to Sri Lanka by Norwegian Foreign Minister Jan Petersen.", {"NOR 04 LKA"}),
@@ -96,7 +104,7 @@ def coded(text: str, tools) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*VERDICTS, *IDIOMS, *DEMANDS, *ARGUMENTS, *MODALITY, *PRONOUNS, *PEOPLE],
+    [*VERDICTS, *IDIOMS, *DEMANDS, *QUOTATIONS, *ARGUMENTS, *MODALITY, *PRONOUNS, *PEOPLE],
     ids=lambda value: (value if isinstance(value, str) else " ".join(sorted(value)) or "nothing")[:40],
 )
 def test_root_and_countries(text: str, expected: set[str], tools) -> None:

@@ -14,6 +14,7 @@ class Cues:
     possible: frozenset[str]
     conditional: frozenset[str]
     speech: frozenset[str]
+    quoting: frozenset[str]
     inner: frozenset[str]
     first_person: frozenset[str]
     particles: frozenset[str]

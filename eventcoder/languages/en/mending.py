@@ -7,6 +7,7 @@ from eventcoder.languages.en.draft import Draft
 from eventcoder.languages.en.parties import PartyMender
 from eventcoder.languages.en.phrases import PhraseMender
 from eventcoder.languages.en.quantities import QuantityMender
+from eventcoder.languages.en.quotations import QuotationMender
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
@@ -20,6 +21,7 @@ _VERBAL_RELATIONS = frozenset({"xcomp", "advcl", "ccomp", "conj"})
 def mended(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> Sequence[Word]:
     """Return the words with better heads, relations and parts of speech, in the same order."""
     draft = Draft(words)
+    QuotationMender(draft, cues).mend()
     QuantityMender(draft, cues).mend()
     PhraseMender(draft, readings, cues).mend()
     VerbMender(draft, readings, cues).mend()
