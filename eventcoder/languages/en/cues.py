@@ -44,6 +44,7 @@ class Cues:
     contents: frozenset[str]
     asking: frozenset[str]
     occasions: frozenset[str]
+    openings: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from eventcoder.languages.en.cues import Cues
 from eventcoder.languages.en.draft import Draft
+from eventcoder.languages.en.linking import LinkMender
 from eventcoder.languages.en.parties import PartyMender
 from eventcoder.languages.en.phrases import PhraseMender
 from eventcoder.languages.en.quantities import QuantityMender
@@ -25,6 +26,7 @@ def mended(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], c
     QuantityMender(draft, cues).mend()
     PhraseMender(draft, readings, cues).mend()
     VerbMender(draft, readings, cues).mend()
+    LinkMender(draft, readings, cues).mend()
     PartyMender(draft, cues).mend([i for i in sorted(readings) if any(r.pos == "verb" for r in readings[i])])
     return draft.words
 
@@ -74,6 +76,8 @@ class VerbMender:
             return top and (past or self._verbless(head.index)) and not self._determined(index)
         if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _AFTER and head.index < index:
             return past and not any(r.pos == "noun" for r in self._readings[index]) and self._verbless(index)
+        if word.deprel == "nsubj" and head.index > index and head.upos == "NOUN" and head.deprel == "root":
+            return self._verbless(index) and not self._determined(index)  # "Chad lifts blockade of ..."
         if word.upos in ("NOUN", "PROPN", "ADJ") and word.deprel in _TOP:
             return past or (self._verbless(index) and not self._determined(index))
         return False
@@ -211,7 +215,7 @@ class VerbMender:
         draft.make_verb(index)
         if head.index < index and word.deprel in _AFTER:
             self._rise(index, head)
-        if word.deprel not in _MODIFIER or head.index < index:
+        if word.deprel not in _MODIFIER | {"nsubj"} or head.index < index:
             return
         if head.head == head.index:
             draft.crown(index)

@@ -1,0 +1,137 @@
+"""Mend how clauses and conjuncts hang on each other: "who accused him", "killed Roe and two others", "sent men to"."""
+
+from collections.abc import Mapping
+
+from eventcoder.languages.en.cues import Cues
+from eventcoder.languages.en.draft import NOMINAL, Draft
+from eventcoder.languages.protocol import Reading
+
+_RELATIVE = frozenset({"who", "whom", "which"})
+_LOOSE_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "conj", "dep", "acl"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "aux:pass", "mark", "obj", "case"})
+_NAMING = frozenset({"nmod", "compound", "appos", "flat"})
+
+
+class LinkMender:
+    """Hangs clauses and conjuncts where word order and agreement put them."""
+
+    def __init__(self, draft: Draft, readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
+        """Take the tree, the readings of the coded words, and the cue words."""
+        self._draft = draft
+        self._words = draft.words
+        self._readings = readings
+        self._cues = cues
+
+    def mend(self) -> None:
+        """Mend relative clauses, conjuncts of objects, titled names and purposes."""
+        for word in list(self._words):
+            if word.norm in _RELATIVE and word.index > 1:
+                self._relative(word.index)
+        for index in sorted(self._readings):
+            if self._words[index].upos == "VERB":
+                self._conjuncts(index)
+                self._object_of_gerund(index)
+                self._purpose(index)
+                self._garden_path(index)
+        for word in list(self._words):
+            if word.deprel in _SUBJECTS and word.upos == "PROPN":
+                self._titles(word.index)
+
+    def _relative(self, pronoun: int) -> None:
+        """Hang the clause of "..., who accused him" on the noun before the comma."""
+        draft, verb = self._draft, self._words[self._words[pronoun].head]
+        if verb.index < pronoun or verb.deprel not in _LOOSE_CLAUSES or verb.upos not in ("VERB", "AUX"):
+            return
+        at = pronoun - 2 if self._words[pronoun - 1].norm == "," else pronoun - 1
+        noun = self._words[at]
+        if noun.upos not in ("NOUN", "PROPN") or noun.index == verb.index:
+            return
+        while noun.head > verb.head and noun.head < pronoun and self._words[noun.head].upos in NOMINAL:
+            if noun.deprel not in ("flat", "compound"):
+                break
+            noun = self._words[noun.head]
+        if noun.deprel == "flat":
+            noun = self._words[noun.head]
+        if not draft.governs(verb.index, noun.index):
+            draft.move(verb.index, noun.index, "acl:relcl")
+
+    def _conjuncts(self, verb: int) -> None:
+        """Join a noun after "and" to the object before it, where the parser joined it to the verb."""
+        for child in [c for c in self._draft.children[verb] if self._words[c].deprel == "conj" and c > verb]:
+            labels = self._draft.labels(child)
+            if self._words[child].upos not in NOMINAL or labels & _CLAUSAL or "cc" not in labels:
+                continue
+            joint = min(c for c in self._draft.children[child] if self._words[c].deprel == "cc")
+            before = self._words[joint - 2 if self._words[joint - 1].norm == "," else joint - 1]
+            while before.deprel in ("flat", "compound") and before.head != before.index:
+                before = self._words[before.head]
+            if before.upos in NOMINAL and verb < before.index < child and before.deprel in ("obj", "obl", "nmod"):
+                self._draft.move(child, before.index, "conj")
+
+    def _object_of_gerund(self, verb: int) -> None:
+        """Give "withdrew troops from Sinai allowing" its object, which the parser made the subject of the gerund."""
+        labels = self._draft.labels(verb)
+        if labels & {"obj", "cop", "aux:pass", "nsubj:pass", "ccomp"}:
+            return
+        for gerund in [c for c in self._draft.children[verb] if self._words[c].norm.endswith("ing") and c > verb]:
+            if "aux" in self._draft.labels(gerund) or self._words[gerund].upos != "VERB":
+                continue
+            inner = [c for c in self._draft.children[gerund] if self._words[c].deprel == "nsubj" and c > verb]
+            if inner and self._nearest_noun(verb, inner[0]) and any(
+                self._words[at].deprel == "case" for at in range(inner[0] + 1, gerund)
+            ):
+                self._draft.move(inner[0], verb, "obj")
+
+    def _nearest_noun(self, verb: int, noun: int) -> bool:
+        """Return whether only what may stand before a noun stands between verb and noun."""
+        between = self._words[verb + 1 : noun]
+        return all(w.upos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "ADV") for w in between)
+
+    def _purpose(self, verb: int) -> None:
+        """Hang "to pay for aid" on the verb where the parser hung it on a time: "gave money this year to pay for"."""
+        for time in [c for c in self._draft.children[verb] if self._words[c].norm in self._cues.times and c > verb]:
+            for task in list(self._draft.children[time]):
+                marks = [self._words[c].norm for c in self._draft.children[task] if self._words[c].deprel == "mark"]
+                if self._words[task].deprel == "acl" and "to" in marks:
+                    self._draft.move(task, verb, "advcl")
+
+    def _garden_path(self, verb: int) -> None:
+        """Make "called" the main verb of "the premier called for talks after X resigned", taken for a participle."""
+        draft, word = self._draft, self._words[verb]
+        if word.deprel != "acl" or word.head > verb or "by" in (self._words[c].norm for c in draft.children[verb]):
+            return
+        past = any(r.pos == "verb" and "Tense=Past" in r.feats and r.lemma in self._cues.active for r in self._readings[verb])
+        top = next((w for w in self._words if w.head == w.index), None)
+        if not past or top is None or top.index < verb or top.upos not in ("VERB", "AUX"):
+            return
+        subject = self._words[word.head]
+        while subject.head != top.index and subject.head != subject.index and subject.index < verb:
+            subject = self._words[subject.head]
+        opening = [w for w in self._words[verb:top.index] if w.deprel == "mark" and w.norm in self._cues.openings]
+        if subject.head != top.index or subject.deprel not in _SUBJECTS or len(opening) != 1:
+            return
+        draft.crown(verb)
+        draft.make_verb(verb)
+        draft.move(subject.index, verb, "nsubj")
+        draft.move(top.index, verb, "advcl")
+        for child in list(draft.children[verb]):
+            if self._words[child].deprel == "advcl" and child != top.index and opening[0].head == child:
+                draft.move(opening[0].index, top.index, "mark")
+
+    def _titles(self, name: int) -> None:
+        """Make two parties of "Premier Roe and his counterpart Poe", where the first hung on the second as a title."""
+        for title in [c for c in self._draft.children[name] if self._words[c].deprel in _NAMING and c < name]:
+            others = [c for c in self._draft.children[title] if self._words[c].deprel == "conj" and title < c < name]
+            if len(others) != 1 or self._words[others[0]].upos != "NOUN" or "case" in self._draft.labels(title):
+                continue
+            if any(w.norm == "," for w in self._words[others[0] : name]):
+                continue
+            other, label, head = others[0], self._words[name].deprel, self._words[name].head
+            self._draft.move(title, head, label)
+            self._draft.move(name, title, "conj")
+            joint = [c for c in self._draft.children[other] if self._words[c].deprel == "cc"]
+            self._draft.move(other, name, "compound")
+            for child in joint:
+                self._draft.move(child, name, "cc")
+            return
