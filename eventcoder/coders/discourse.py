@@ -50,10 +50,12 @@ class Discourse:
                     found.append(Piece(at, at + 1, (Written(token.text, "name", entry),)))
         return tuple(sorted((*pieces, *found), key=lambda piece: piece.start))
 
-    def antecedent(self, word: Word, pieces: Sequence[Piece], day: date | None, *, human: bool = False) -> Actor | None:
+    def antecedent(
+        self, word: Word, pieces: Sequence[Piece], day: date | None, *, human: bool | None = None
+    ) -> Actor | None:
         """Return who a pronoun stands for: the speaker for the first person, else the latest actor before it.
 
-        human: whether it can only stand for a person, as "him" does, and not for a country or body.
+        human: whether it stands for a person, as "him" does, or for a country or body, as "it" does; None: for either.
         """
         if "Person=1" in word.feats:
             return self._bare(self._speaker)
@@ -61,14 +63,21 @@ class Discourse:
             return None
         before = [p for p in pieces if p.end <= word.index]
         bare: Actor | None = None
+        body: Actor | None = None
         for at in range(len(before) - 1, -1, -1):
-            if human and not any(_human(sense.entry) for sense in before[at].senses):
+            fits = not human or any(_human(sense.entry) for sense in before[at].senses)
+            if not fits and (body or not any(_named_body(sense) for sense in before[at].senses)):
                 continue
-            for found in self._reader.read(_phrase(before, at) if human else [before[at]], before[at].start, day):
-                if found.country:
-                    return Actor(found.code, found.name, found.entry)
-                bare = bare or Actor(found.code, found.name, found.entry)
-        return self._bare(self._subject) or bare
+            phrase = [before[at]] if human is None else _phrase(before, at)
+            for found in self._reader.read(phrase, before[at].start, day):
+                actor = Actor(found.code, found.name, found.entry)
+                if not fits:  # "the UN envoy ... him": known by the name of his body
+                    body = body or actor
+                elif found.country:
+                    return actor
+                else:
+                    bare = bare or actor
+        return self._bare(self._subject) or bare or body
 
     def together(self, index: int, pieces: Sequence[Piece], day: date | None) -> Pair:
         """Return whom "the two sides" at word `index` means: the only two lands named before it, else the last pair."""
@@ -147,6 +156,11 @@ class Discourse:
 def _human(entry: ActorEntry | AgentEntry | PlaceEntry) -> bool:
     """Return whether an entry is a person or a role noun."""
     return isinstance(entry, AgentEntry) or (isinstance(entry, ActorEntry) and entry.kind == "person")
+
+
+def _named_body(sense: Written) -> bool:
+    """Return whether a sense is the name of a body, which may stand for somebody of it."""
+    return sense.use == "name" and isinstance(sense.entry, ActorEntry) and sense.entry.kind not in (*_LANDS, "region")
 
 
 def _phrase(pieces: Sequence[Piece], at: int) -> list[Piece]:

@@ -180,7 +180,7 @@ class SentenceReading:
         word = self.words[argument.head]
         inside = self.inside(argument)
         if word.upos == "PRON" and not inside:
-            human = word.norm in getattr(self.lexicon.language, "human_pronouns", ())
+            human = getattr(self.lexicon.language, "pronouns", {}).get(word.norm)
             actor = self.discourse.antecedent(word, self._others(argument), day, human=human)
             return [actor] if actor else []
         found = self.actors.read(inside, argument.head, day, place=place)
@@ -236,9 +236,18 @@ class SentenceReading:
 
     def _in_scene(self, found: Found, country: str | None, others: Collection[Piece] = ()) -> str:
         if not country and found.code not in self.actors.stateless:
-            country = self.discourse.scene(found.start, found.end, [p for p in self.pieces if p not in others])
-            country = country or self._home(found)
+            near = [p for p in self.pieces if p not in others]
+            here = [p for p in near if p.start < found.end or not self._elsewhere(p)]
+            country = self.discourse.scene(found.start, found.end, here)
+            country = country or self.discourse.scene(found.start, found.end, near) or self._home(found)
         return (country or found.people) + found.code
+
+    def _elsewhere(self, piece: Piece) -> bool:
+        """Return whether a piece stands with an adposition that names another party: "voters ... a deal with Chad"."""
+        at = piece.start - 1
+        while at > 0 and self.words[at].upos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "CCONJ"):
+            at -= 1
+        return at >= 0 and self.words[at].norm in getattr(self.lexicon.language, "party_markers", ())
 
     def _home(self, found: Found) -> str | None:
         """Return the country whose own institutions the press of the language names in capitals, without a country."""

@@ -101,11 +101,18 @@ class ArgumentReader(SubjectReader):
                 yield Argument("prt", first, index + 1, index + 1, index + 2)
                 marker = rest
             agent = word.deprel == "obl:agent" or (passive and marker == "by")
-            yield from self._argument("agent" if agent else self._oblique(marker), marker, word.index)
+            yield from self._argument("agent" if agent else self._oblique(marker, word.index), marker, word.index)
 
-    def _oblique(self, marker: str) -> str:
+    def _oblique(self, marker: str, index: int) -> str:
         """Return the role of a prepositional phrase: one that only tells when or why is no party and holds none."""
-        return "adv" if marker.partition(" ")[0] in self.cues.circumstances else "obl"
+        return "adv" if marker.partition(" ")[0] in self.cues.circumstances or self._phase(index) else "obl"
+
+    def _phase(self, index: int) -> bool:
+        """Return whether a noun is a part of a time: "at the end of August", "at the beginning of 1998"."""
+        if self.words[index].norm not in self.cues.phases:
+            return False
+        times = self.tree.children(index, "nmod", "obl")
+        return any(w.norm.removesuffix("s") in self.cues.times or w.norm.isdigit() for w in times)
 
     def _marker(self, index: int) -> str:
         """Return the adposition of a noun, "out of" also where the parser took "out" for a particle of the verb."""
@@ -149,7 +156,7 @@ class ArgumentReader(SubjectReader):
             for word in self.tree.children(head, "nmod", "obl", "obl:agent"):
                 marker = self.tree.case(word.index)
                 if marker and not marker.startswith("'"):
-                    yield from self._argument(self._oblique(marker), marker, word.index)
+                    yield from self._argument(self._oblique(marker, word.index), marker, word.index)
                     yield from self._attached(word.index)
 
     def _gap(self, index: int, passive: bool) -> Iterator[Argument]:

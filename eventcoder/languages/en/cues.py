@@ -45,6 +45,7 @@ class Cues:
     asking: frozenset[str]
     occasions: frozenset[str]
     openings: frozenset[str]
+    phases: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

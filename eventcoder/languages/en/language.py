@@ -27,7 +27,9 @@ class English:
 
     code = "en"
     cased = True
-    human_pronouns = frozenset({"he", "him", "she", "her"})
+    # whether a pronoun stands for a person
+    pronouns: Mapping[str, bool] = dict.fromkeys(("he", "him", "she", "her"), True) | dict.fromkeys(("it", "itself"), False)
+    party_markers = frozenset({"with", "against", "between", "over", "about", "to", "by", "than", "like"})
 
     def __init__(self) -> None:
         """Read the cue words clauses are recognised by."""
