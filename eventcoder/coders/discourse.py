@@ -159,8 +159,8 @@ def _human(entry: ActorEntry | AgentEntry | PlaceEntry) -> bool:
 
 
 def _named_body(sense: Written) -> bool:
-    """Return whether a sense is the name of a body, which may stand for somebody of it."""
-    return sense.use == "name" and isinstance(sense.entry, ActorEntry) and sense.entry.kind not in (*_LANDS, "region")
+    """Return whether a sense is the name of a body between states, which may stand for somebody of it."""
+    return sense.use == "name" and isinstance(sense.entry, ActorEntry) and sense.entry.kind == "igo"
 
 
 def _phrase(pieces: Sequence[Piece], at: int) -> list[Piece]:

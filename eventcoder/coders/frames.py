@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from eventcoder.codebook.values import Frame, Pattern, Slot
+from eventcoder.coders.anonymous import crowd, stranger
 from eventcoder.coders.parties import Party
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Argument, Clause, Reading
@@ -11,6 +12,9 @@ from eventcoder.types.events import Actor
 
 Actors = tuple[Actor, ...]
 BESIDE = ("before", "after")
+# whom a text names no other way: the people of a place told with an adposition ("people:in"), and somebody with an
+# unknown proper name in a role ("name:obj")
+ANONYMOUS = {"people": crowd, "name": stranger}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,12 @@ def fill(
             if party:
                 place = Argument(slot.role, "", party.start, party.start, party.end)
                 return sentence.party_actors(party), (place,)
+            continue
+        if slot.role in ANONYMOUS:
+            free = (a for a in clause.arguments if a.head not in used and slot.marker in (a.marker, a.role))
+            met = next(((actor, a) for a in free for actor in [ANONYMOUS[slot.role](sentence, a, day)] if actor), None)
+            if met:
+                return (met[0],), (met[1],)
             continue
         chosen = _together([a for a in clause.arguments if fits(slot, a) and a.head not in used], slot)
         named = [(a, sentence.actors_of(a, day, place=ground and slot.role in ("obj", "obl"))) for a in chosen]

@@ -67,7 +67,7 @@ class SentenceReading:
         """Return the actors of a party with their evidence."""
         span = self.span(party.start, party.end)
         words = span.cut(self.sentence.text)
-        coded = [(f, f.code if f.country else self._in_scene(f, None)) for f in party.actors]
+        coded = [(f, f.code if f.country else self.in_scene(f, None)) for f in party.actors]
         return tuple(Actor(code, f.name, f.entry, words, span) for f, code in coded)
 
     def sides(self, predicate: int) -> tuple[list[Word], list[Word]]:
@@ -232,9 +232,10 @@ class SentenceReading:
             known = self.discourse.same_role(found.code, self.lexicon.language.noun_keys(head))
             if known:
                 return known.code
-        return self._in_scene(found, country, self._parties(argument, found.code))
+        return self.in_scene(found, country, self._parties(argument, found.code))
 
-    def _in_scene(self, found: Found, country: str | None, others: Collection[Piece] = ()) -> str:
+    def in_scene(self, found: Found, country: str | None = None, others: Collection[Piece] = ()) -> str:
+        """Return the code of a bare role with its country, if one is given or can be read off the scene."""
         if not country and found.code not in self.actors.stateless:
             near = [p for p in self.pieces if p not in others]
             here = [p for p in near if p.start < found.end or not self._elsewhere(p)]

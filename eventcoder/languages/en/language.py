@@ -35,6 +35,7 @@ class English:
         """Read the cue words clauses are recognised by."""
         self._reader = ClauseReader(load_yaml(_HERE / "clauses.yaml"))
         self.anaphora = load_anaphora(_HERE)
+        self.body_nouns: frozenset[str] = frozenset(load_yaml(_HERE / "bodies.yaml")["nouns"])
 
     def fold(self, text: str) -> str:
         """Return text lower-cased without accents; length never changes."""
