@@ -228,7 +228,8 @@ class Composer(PatternPlacer):
             return []
         whole = self.whole(clause)
         content = self.content(whole)
-        patterns = [p for r in whole.readings for p in self._patterns(r) if admits(p, whole, content)]
+        fitting = (p for r in whole.readings for p in self._patterns(r) if admits(p, whole, content))
+        patterns = [p for p in fitting if self._bound(p, whole) is not None]
         acted_on = any(p.operator not in (None, _ASPECT) for p in patterns)
         for pattern in () if acted_on else patterns:
             if pattern.operator == _ASPECT:

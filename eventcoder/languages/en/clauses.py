@@ -179,7 +179,7 @@ class _Sentence:
             return "hypothetical" if {word.head, self.words[word.head].head} & self.coded.keys() else "actual"
         if word.deprel == "advcl" and "to" in marks and self._relation(word, self.words[word.head]) == "purpose":
             return "hypothetical" if word.head in self.coded else "intended"
-        if aux & self.cues.future or "to" in marks:
+        if aux & self.cues.future or ("to" in marks and not self._told_of(word)):
             return "intended"
         governor = self.words[word.head]
         if word.deprel == "conj" and governor.upos in _VERBAL and not aux and word.head != index:
@@ -188,9 +188,16 @@ class _Sentence:
 
     def _enacted(self, word: Word, marks: set[str]) -> bool:
         """Return whether a purpose is the act itself, "marched to protest": no second act, and none still to come."""
-        return (
-            word.deprel in ("advcl", "acl") and "to" in marks and self.arguments.lemma(word.index) in self.cues.enacted
-        )
+        asked = word.deprel == "xcomp" and self.arguments.lemma(word.head) in self.cues.infinitive
+        deprels = ("advcl", "acl", "xcomp")
+        enacted = self.arguments.lemma(word.index) in self.cues.enacted
+        return word.deprel in deprels and "to" in marks and enacted and not asked
+
+    def _told_of(self, word: Word) -> bool:
+        """Return whether an infinitive tells what somebody was the first, last or only one to do: it was done."""
+        near = [word.head, *(w.index for w in self.tree.children(word.head, "amod", "nummod"))]
+        passive = self.tree.children(word.index, "aux:pass")
+        return word.deprel == "acl" and not passive and any(self.words[at].norm in self.cues.ranks for at in near)
 
     def _person(self, arguments: Sequence[Argument]) -> int:
         first = (a.role == "subj" and self.words[a.head].norm in self.cues.first_person for a in arguments)

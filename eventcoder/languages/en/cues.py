@@ -46,6 +46,7 @@ class Cues:
     occasions: frozenset[str]
     openings: frozenset[str]
     phases: frozenset[str]
+    ranks: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

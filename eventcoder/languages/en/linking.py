@@ -31,6 +31,7 @@ class LinkMender:
         for index in sorted(self._readings):
             if self._words[index].upos == "VERB":
                 self._conjuncts(index)
+                self._agent_of_noun(index)
                 self._object_of_gerund(index)
                 self._purpose(index)
                 self._garden_path(index)
@@ -68,6 +69,16 @@ class LinkMender:
                 before = self._words[before.head]
             if before.upos in NOMINAL and verb < before.index < child and before.deprel in ("obj", "obl", "nmod"):
                 self._draft.move(child, before.index, "conj")
+
+    def _agent_of_noun(self, verb: int) -> None:
+        """Hang "by the court" of "ignored calls by the court" on the noun: an active verb has no agent phrase."""
+        labels = self._draft.labels(verb)
+        objects = [c for c in self._draft.children[verb] if self._words[c].deprel == "obj" and c > verb]
+        if not objects or labels & {"aux:pass", "nsubj:pass"} or not labels & _SUBJECTS:
+            return
+        for agent in [c for c in self._draft.children[verb] if self._words[c].deprel == "obl:agent"]:
+            if agent > objects[-1]:
+                self._draft.move(agent, objects[-1], "nmod")
 
     def _object_of_gerund(self, verb: int) -> None:
         """Give "withdrew troops from Sinai allowing" its object, which the parser made the subject of the gerund."""
