@@ -9,7 +9,22 @@ from eventcoder.codebook.lint_sources import Fault, RawPattern, Sources
 from eventcoder.codebook.patterns import FLAGS, FRAME_KEYS, PATTERN_KEYS, trigger_words
 from eventcoder.languages.protocol import Language, Morphology
 
-ROLES = ("subj", "obj", "obl", "gen", "mod", "agent", "attr", "purp", "judge", "judged", "before", "after", "people", "name")
+ROLES = (
+    "subj",
+    "obj",
+    "obl",
+    "gen",
+    "mod",
+    "agent",
+    "attr",
+    "purp",
+    "judge",
+    "judged",
+    "before",
+    "after",
+    "people",
+    "name",
+)
 _LISTS = ("verbs", "nouns", "with", "without", "needs")
 _NEEDS = {"source", "target", "any", "addressee"}
 

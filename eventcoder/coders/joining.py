@@ -43,7 +43,8 @@ def _holds(holder: Clause, clause: Clause) -> bool:
 def _joined(found: list[Deed], hurt: Deed, attack: Deed) -> list[Deed]:
     """Return the deeds with the two made one, or, where each hit somebody else, the harm with its doer."""
     hit = {actor.code[:3] for actor in attack.targets}
-    if attack.targets and not any(actor.code[:3] in hit for actor in hurt.targets):
+    sited = not attack.sources and all(len(actor.code) == 3 for actor in attack.targets)  # only where it was
+    if attack.targets and not sited and not any(actor.code[:3] in hit for actor in hurt.targets):
         return [replace(d, sources=attack.sources) if d is hurt else d for d in found]
     return [replace(d, targets=hurt.targets) if d is attack else d for d in found if d is not hurt]
 

@@ -216,7 +216,9 @@ class SentenceReading:
         told = [c for c in self.clauses.values() if c.relation == "reported" and pronoun in c.arguments]
         above = [self.clauses[c.parent] for c in told if c.parent in self.clauses and pronoun.role == "subj"]
         # "X told Y that he would ...": the speaker, not who is told
-        subjects += [a for c in above if any(b.role == "subj" for b in c.arguments) for a in c.arguments if a.role == "obj"]
+        subjects += [
+            a for c in above if any(b.role == "subj" for b in c.arguments) for a in c.arguments if a.role == "obj"
+        ]
         return [p for p in self.pieces if not any(a.start <= p.start and p.end <= a.end for a in subjects)]
 
     def _actor(self, found: Found, argument: Argument, day: date | None) -> Actor:

@@ -69,6 +69,7 @@ class ArgumentReader(SubjectReader):
                 yield Argument("pred", "", word.index, start, end)
         yield from self._aims(index)
         yield from self._felt(index)
+        yield from self._told(index)
         yield from self._particles(index)
 
     def _aims(self, index: int) -> Iterator[Argument]:
@@ -78,6 +79,7 @@ class ArgumentReader(SubjectReader):
             if any(m.norm == "to" for m in self.tree.children(aim.index, "mark")):
                 for word in self.tree.children(aim.index, "obj", "obl"):
                     yield from self._argument("purp", self.tree.case(word.index), word.index, True)
+                    yield from (a._replace(role="purp", shared=True) for a in self._attached(word.index))
 
     def _felt(self, index: int) -> Iterator[Argument]:
         """Yield about whom somebody feels something: "furious that Chad has closed the border"."""
@@ -85,6 +87,15 @@ class ArgumentReader(SubjectReader):
             for deed in self.tree.children(index, "ccomp"):
                 for subject in self.tree.children(deed.index, *SUBJECTS):
                     yield from self._argument("obl", "about", subject.index, True)
+
+    def _told(self, index: int) -> Iterator[Argument]:
+        """Yield of whom a report tells that is looked into: "investigate claims that Chad has broken the treaty"."""
+        for report in self.tree.children(index, "obj"):
+            if report.lemma in self.cues.contents:
+                for deed in self.tree.children(report.index, "acl", "ccomp", "acl:relcl"):
+                    if any(mark.norm == "that" for mark in self.tree.children(deed.index, "mark")):
+                        for subject in self.tree.children(deed.index, *SUBJECTS):
+                            yield from self._argument("obl", "about", subject.index, True)
 
     def _obliques(self, index: int) -> Iterator[Argument]:
         passive = self.passive(index)
@@ -146,7 +157,7 @@ class ArgumentReader(SubjectReader):
         word = self.words[index]
         if word.deprel == "advcl" and word.norm.endswith("ing") and not self.tree.children(index, "mark", "nsubj"):
             # "stormed a base, killing two": the killing is part of the storming
-            near.extend((word.head, *(w.index for w in self.tree.children(word.head, "obj", "obl"))))
+            near.extend((word.head, *(w.index for w in self.tree.children(word.head, "nsubj", "obj", "obl"))))
         for at in dict.fromkeys(near):
             yield Argument("prt", self.words[at].norm, at, at, at + 1)
 

@@ -87,12 +87,16 @@ class _Sentence:
 
     def _noun_use(self, word: Word, verbs: tuple[Reading, ...], nouns: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the readings of a noun; one that only qualifies another noun, as in "aid worker", is no event."""
-        if word.upos == "PROPN" and word.norm in self.cues.times:
+        if (word.upos == "PROPN" and word.norm in self.cues.times) or self._ground(word):
             return ()  # the month of March is no march
         if not nouns:
             governs = self.tree.children(word.index, "nmod", "obj")
             return tuple(r for r in verbs if governs and "VerbForm=Ger" in r.feats)
         return nouns if word.deprel != "compound" or self.arguments.carried(word.index) else ()
+
+    def _ground(self, word: Word) -> bool:
+        """Return whether a noun only tells in what spirit something else is done: "left the talks in protest at"."""
+        return word.norm == "protest" and word.index > 0 and self.words[word.index - 1].norm == "in"
 
     def _participle_use(self, word: Word, verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the verb readings of a word tagged as adjective where it stands like a verb."""

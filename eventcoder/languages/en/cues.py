@@ -47,6 +47,7 @@ class Cues:
     openings: frozenset[str]
     phases: frozenset[str]
     ranks: frozenset[str]
+    articles: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

@@ -28,7 +28,9 @@ class English:
     code = "en"
     cased = True
     # whether a pronoun stands for a person
-    pronouns: Mapping[str, bool] = dict.fromkeys(("he", "him", "she", "her"), True) | dict.fromkeys(("it", "itself"), False)
+    pronouns: Mapping[str, bool] = dict.fromkeys(("he", "him", "she", "her"), True) | dict.fromkeys(
+        ("it", "itself"), False
+    )
     party_markers = frozenset({"with", "against", "between", "over", "about", "to", "by", "than", "like"})
 
     def __init__(self) -> None:

@@ -24,7 +24,10 @@ class LinkMender:
         self._cues = cues
 
     def mend(self) -> None:
-        """Mend relative clauses, conjuncts of objects, titled names and purposes."""
+        """Mend hyphened names, relative clauses, conjuncts of objects, titled names and purposes."""
+        for index in range(1, len(self._words) - 2):
+            if self._words[index].norm in self._cues.articles and self._words[index + 1].text == "-":
+                self._article_name(index)
         for word in list(self._words):
             if word.norm in _RELATIVE and word.index > 1:
                 self._relative(word.index)
@@ -38,6 +41,25 @@ class LinkMender:
         for word in list(self._words):
             if word.deprel in _SUBJECTS and word.upos == "PROPN":
                 self._titles(word.index)
+
+    def _article_name(self, article: int) -> None:
+        """Make one name of "Ali al-Amin" where the parser parted it at the hyphen."""
+        draft, last = self._draft, self._words[article + 2]
+        first = self._words[article - 1]
+        if first.upos != "PROPN" or last.upos not in NOMINAL or not last.text[:1].isupper():
+            return
+        while first.deprel in ("flat", "compound") and first.head < first.index:
+            first = self._words[first.head]
+        if (
+            draft.governs(first.index, last.index)
+            or draft.governs(last.index, first.index)
+            or first.head == first.index
+        ):
+            return
+        owner = any(self._words[c].norm in ("'s", "\u2019s", "'") for c in draft.children[last.index])
+        if not owner and last.head != last.index:
+            draft.move(last.index, first.head, first.deprel)
+        draft.move(first.index, last.index, "compound")
 
     def _relative(self, pronoun: int) -> None:
         """Hang the clause of "..., who accused him" on the noun before the comma."""
@@ -89,8 +111,10 @@ class LinkMender:
             if "aux" in self._draft.labels(gerund) or self._words[gerund].upos != "VERB":
                 continue
             inner = [c for c in self._draft.children[gerund] if self._words[c].deprel == "nsubj" and c > verb]
-            if inner and self._nearest_noun(verb, inner[0]) and any(
-                self._words[at].deprel == "case" for at in range(inner[0] + 1, gerund)
+            if (
+                inner
+                and self._nearest_noun(verb, inner[0])
+                and any(self._words[at].deprel == "case" for at in range(inner[0] + 1, gerund))
             ):
                 self._draft.move(inner[0], verb, "obj")
 
@@ -112,14 +136,16 @@ class LinkMender:
         draft, word = self._draft, self._words[verb]
         if word.deprel != "acl" or word.head > verb or "by" in (self._words[c].norm for c in draft.children[verb]):
             return
-        past = any(r.pos == "verb" and "Tense=Past" in r.feats and r.lemma in self._cues.active for r in self._readings[verb])
+        past = any(
+            r.pos == "verb" and "Tense=Past" in r.feats and r.lemma in self._cues.active for r in self._readings[verb]
+        )
         top = next((w for w in self._words if w.head == w.index), None)
         if not past or top is None or top.index < verb or top.upos not in ("VERB", "AUX"):
             return
         subject = self._words[word.head]
         while subject.head != top.index and subject.head != subject.index and subject.index < verb:
             subject = self._words[subject.head]
-        opening = [w for w in self._words[verb:top.index] if w.deprel == "mark" and w.norm in self._cues.openings]
+        opening = [w for w in self._words[verb : top.index] if w.deprel == "mark" and w.norm in self._cues.openings]
         if subject.head != top.index or subject.deprel not in _SUBJECTS or len(opening) != 1:
             return
         draft.crown(verb)
