@@ -21,7 +21,7 @@ def crowd(sentence: SentenceReading, argument: Argument, day: date | None) -> Ac
 
 
 def stranger(sentence: SentenceReading, argument: Argument, day: date | None) -> Actor | None:
-    """Return somebody whose proper name the codebook does not know, as a person of the scene; None for other phrases."""
+    """Return a person of the scene for a proper name that the codebook does not know; None for other phrases."""
     if sentence.words[argument.head].upos != "PROPN" or sentence.actors_of(argument, day, place=True):
         return None
     run = next((r for r in unknown_names(sentence, argument) if r[0] <= argument.head < r[1]), None)
