@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,8 +11,9 @@ from typing import Any
 from eventcoder.plain_yaml import parse_yaml
 
 _BLANK = r"\s{1,3}"
-# Every form has a digit or a word of one of these slots.
+# Every form has one of these slots, or a number.
 _TRIGGERS = ("month", "weekday", "offset", "unit", "pair")
+_GROUP = re.compile(r"\\[()]|\([^()]*\)")
 _NUMERIC = {
     "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
     "mon": r"(?P<mon>0?[1-9]|1[0-2])",
@@ -20,11 +22,19 @@ _NUMERIC = {
 
 
 @dataclass(frozen=True, slots=True)
+class DateForm:
+    """One way to write a date; `needs` are the slots without which a text does not hold it."""
+
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DateWords:
     """What find_dates needs to know about one language.
 
     `values` maps a slot name and a folded word to what the word stands for. `forms` come in order of preference; a text
-    that `trigger` does not find in holds none of them.
+    that `trigger` does not find in holds none of them, and `slots` tell which slots a text may fill.
     """
 
     fold_table: dict[int, str]
@@ -32,11 +42,17 @@ class DateWords:
     capital: bool
     values: dict[str, dict[str, Any]]
     trigger: re.Pattern[str]
-    forms: tuple[re.Pattern[str], ...]
+    slots: dict[str, re.Pattern[str]]
+    forms: tuple[DateForm, ...]
     not_before: dict[bool, re.Pattern[str] | None]
     not_after: re.Pattern[str] | None
     future_before: re.Pattern[str] | None
     future_after: re.Pattern[str] | None
+
+    def may_hold(self, folded: str) -> Iterator[tuple[int, re.Pattern[str]]]:
+        """Yield the forms a folded text may hold, each with its rank."""
+        filled = {slot for slot, pattern in self.slots.items() if pattern.search(folded)}
+        yield from ((rank, form.pattern) for rank, form in enumerate(self.forms) if form.needs <= filled)
 
     def fold(self, text: str) -> tuple[str, list[int] | None]:
         """Return text folded for matching, and the offset of each kept character (None when all were kept)."""
@@ -58,7 +74,7 @@ def date_words(language: str) -> DateWords:
     fold_table = str.maketrans({"İ": "i", **data["fold"]})
     values = {slot: _folded(words, fold_table) for slot, words in _slots(data).items()}
     slots = {**_NUMERIC, **_slot_patterns(values), "suffix": data["suffix"]}
-    forms = tuple(_compile(form, slots, data["lead"]) for form in data["forms"])
+    forms = tuple(DateForm(_compile(form, slots, data["lead"]), _needs(form)) for form in data["forms"])
     guards = data["not_before_of"]
     return DateWords(
         fold_table=fold_table,
@@ -66,6 +82,7 @@ def date_words(language: str) -> DateWords:
         capital=data["capital"],
         values=values,
         trigger=re.compile("[0-9]|" + _choice({word: 0 for slot in _TRIGGERS for word in values[slot]})),
+        slots={slot: re.compile(slots[slot]) for form in forms for slot in form.needs},
         forms=forms,
         not_before={
             True: _preceding(guards["absolute"], fold_table, data["lead"]),
@@ -138,6 +155,13 @@ def _compile(form: str, slots: dict[str, str], lead: str) -> re.Pattern[str]:
     body = re.sub(r"\{([a-z]\w*)\}", lambda found: slots[found[1]].replace(" ?", "\x00"), form.replace(" ?", "\x00"))
     body = body.replace(" ", _BLANK).replace("\x00", r"\s{0,2}")
     return re.compile(rf"(?<!\w)(?<!\d[-–./]){lead}(?:{body})(?!\w)(?![-–./:,]\d)")
+
+
+def _needs(form: str) -> frozenset[str]:
+    """Return the slots a form always fills: those outside its groups, which may be optional or alternatives."""
+    while (shorter := _GROUP.sub("", form)) != form:
+        form = shorter
+    return frozenset(re.findall(r"\{([a-z]\w*)\}", form)) - {"suffix"}
 
 
 def _preceding(words: list[str], fold_table: dict[int, str], lead: str) -> re.Pattern[str] | None:

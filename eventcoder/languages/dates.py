@@ -95,7 +95,7 @@ def _written(field: str) -> date | None:
 def _longest(words: DateWords, folded: str, cased: str | None) -> Iterator[re.Match[str]]:
     """Yield the matches of all forms that do not overlap: earliest first, then longest, then the preferred form."""
     found = []
-    for rank, form in enumerate(words.forms):
+    for rank, form in words.may_hold(folded):
         found += [(hit.start(), -hit.end(), rank, hit) for hit in form.finditer(folded) if _cased(hit, cased)]
     found.sort(key=lambda entry: entry[:3])
     reached = 0
