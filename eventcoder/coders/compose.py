@@ -1,6 +1,6 @@
 """Code the clauses of one sentence: choose patterns, fill their frames, let operators act on what they embed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from eventcoder.codebook.values import Operator, Pattern
@@ -79,8 +79,8 @@ class Composer(PatternPlacer):
     def _is_speech(self, clause: Clause) -> bool:
         return any(p.operator == _SPEECH for r in clause.readings for p in self._patterns(r))
 
-    def _patterns(self, reading: Reading) -> list[Pattern]:
-        return list(self._sentence.lexicon.patterns(reading))
+    def _patterns(self, reading: Reading) -> Sequence[Pattern]:
+        return self._sentence.lexicon.patterns(reading)
 
     def _source(self, pattern: Pattern, clause: Clause, reading: Reading) -> Actors:
         return fill(self._sentence, slots_of(pattern.frame, reading)[0], clause, ground=False)[0]

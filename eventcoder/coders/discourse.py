@@ -109,9 +109,8 @@ class Discourse:
         near = [p for p in near if not any(getattr(sense.entry, "kind", "") in _PLACELESS for sense in p.senses)]
         near.sort(key=lambda p: any(getattr(sense.entry, "kind", "") in _ABROAD for sense in p.senses))
         near.sort(key=lambda p: p.start > end and _describes(p, pieces))
-        named = [found.code[:3] for piece in near for found in self._reader.read([piece], piece.start, None)]
-        lands = dict.fromkeys(code for code in named if code in self._reader.countries)
-        return next(iter(lands), self._country)
+        named = (found.code[:3] for piece in near for found in self._reader.read([piece], piece.start, None))
+        return next((code for code in named if code in self._reader.countries), self._country)
 
     def speaker(self) -> Actor | None:
         """Return the last speaker, without a place in the present sentence."""

@@ -41,6 +41,7 @@ class SentenceReading:
     _found: dict[tuple[Argument, bool, date | None], tuple[Actor, ...]] = field(default_factory=dict)
     _groups: dict[date | None, list[Party]] = field(default_factory=dict)
     _sides: dict[int, tuple[list[Word], list[Word]]] = field(default_factory=dict)
+    _days: dict[int, date | None] = field(default_factory=dict)
 
     def actors_of(self, argument: Argument, day: date | None, *, place: bool = False) -> tuple[Actor, ...]:
         """Return the actors an argument names, with their codes as of day; () when it names none."""
@@ -124,8 +125,10 @@ class SentenceReading:
 
     def day(self, clause: Clause) -> date | None:
         """Return the day a clause's event happened as far as known, for dated actor codes."""
-        when = self.when(self.trigger(clause.predicate))
-        return when.day if when else self.sentence.published
+        if clause.predicate not in self._days:
+            when = self.when(self.trigger(clause.predicate))
+            self._days[clause.predicate] = when.day if when else self.sentence.published
+        return self._days[clause.predicate]
 
     def content_of(self, start: int, end: int) -> set[str]:
         """Return the base forms of the words [start, end)."""
@@ -262,10 +265,10 @@ class SentenceReading:
         named = all(printed) and len(printed) > 1
         return getattr(self.lexicon.language, "home", None) if named else None
 
-    def _parties(self, argument: Argument, role: str) -> set[Piece]:
+    def _parties(self, argument: Argument, role: str) -> list[Piece]:
         """Return the names that are the other party of a clause: the ministry that accuses Greece is not Greek."""
         if argument.role not in _DOERS or role != _STATE:
-            return set()
+            return []
         near = (c for c in self.clauses.values() if argument in c.arguments)
         others = [a for c in near for a in c.arguments if _is_party(a) and a.head != argument.head]
-        return {p for p in self.pieces if any(a.start <= p.start and p.end <= a.end for a in others)}
+        return [p for p in self.pieces if any(a.start <= p.start and p.end <= a.end for a in others)]

@@ -31,7 +31,7 @@ class SortedWords(Words):
 
     def _kind(self, index: int) -> str:
         word, norm = self.words[index], self.norms[index]
-        if not any(c.isalnum() for c in norm):
+        if not (norm.isalnum() or any(c.isalnum() for c in norm)):
             return "punctuation"
         if norm in cues("name_links") or norm in lands() or (norm in cues("bodies") and index not in self.readings):
             return "nominal"
@@ -40,7 +40,7 @@ class SortedWords(Words):
             return closed
         if self._copular(index):
             return "other-verb"
-        coded = self._coded(index) if not self._dated_month(index) else ""
+        coded = self._coded(index) if index in self.readings and not self._dated_month(index) else ""
         if coded:
             return coded
         if norm in cues("times") or self._dated(index) or (norm in cues("ordinals") and self.kind(index - 1) == "time"):
@@ -111,9 +111,10 @@ class SortedWords(Words):
 
     def _approximate(self, index: int) -> bool:
         """Return whether a word before a number or quantity means "about" and is no preposition there."""
+        if self.norms[index] not in cues("approximations"):
+            return False
         following = self.norm(index + 1)
-        counted = following[:1].isdigit() or following in cues("quantities") or self.quantity(index + 1)
-        return self.norms[index] in cues("approximations") and counted
+        return following[:1].isdigit() or following in cues("quantities") or self.quantity(index + 1)
 
     def _is_ali(self, index: int) -> bool:
         """Return whether علي with dotted ya is the name: no pronoun and no article follows."""
@@ -136,8 +137,8 @@ class SortedWords(Words):
         return index + 1 < len(self.words) and self.words[index + 1].start == self.words[index].end
 
     def _coded(self, index: int) -> str:
-        readings = self.readings.get(index, ())
-        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats and self._may_be_verb(index))
+        readings = self.readings[index]
+        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats) if self._may_be_verb(index) else ()
         if self.norm(index + 1) in _PRONOUNS and self._joined(index):
             finite = tuple(r for r in finite if not nominal_before_pronoun(r, self.words[index].text))
         nouns = tuple(r for r in readings if r.pos == "noun")
@@ -173,22 +174,24 @@ class SortedWords(Words):
 
         And third persons before first.
         """
-        governed = self.norm(index - 1) in cues("negators") or self.norm(index - 1) == "ل"
+        before, after = self.norm(index - 1), self.norm(index + 1)
+        governed = before in cues("negators") or before == "ل"
         full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
         third = tuple(r for r in full if "Person=3" in r.feats)
-        if self.norm(index + 1) in _PRONOUNS and self.attached(index + 1):
+        if after in _PRONOUNS and self.attached(index + 1):
             third = tuple(r for r in third or full if r.lemma not in spelled("objectless")) or third
-        if self.norm(index + 1) == "ل" or self.norm(index + 1).startswith("لل"):
+        if after == "ل" or after.startswith("لل"):
             third = tuple(r for r in third or full if r.lemma in spelled("undergoing")) or third
-        if self.norm(index - 1) in cues("future") | cues("negators"):
+        if before in cues("future") or before in cues("negators"):
             third = tuple(r for r in third or full if "Tense=Past" not in r.feats) or third
-        if self.norm(index - 1) in cues("completed"):
+        if before in cues("completed"):
             third = tuple(r for r in third or full if "Tense=Past" in r.feats) or third
-        gender = subject_gender(self.norm(index + 1))
+        gender = subject_gender(after)
         return tuple(sorted(third or full, key=lambda r: (gender not in r.feats, is_passive(r))))
 
     def _may_be_verb(self, index: int) -> bool:
-        return not self.land(index) and self.norms[index] not in cues("quantities") | cues("never_verbs")
+        norm = self.norms[index]
+        return not (self.land(index) or norm in cues("quantities") or norm in cues("never_verbs"))
 
     def _is_finite(self, index: int, finite: Sequence[Reading], *, nominal: bool) -> bool:
         """Weigh whether a word that could be a finite verb is one."""

@@ -1,12 +1,11 @@
 """What can be said of a word in an Arabic sentence: its form, and the closed list it belongs to."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
-import simplemma
-
-from eventcoder.languages.ar.cues import cues, lands, markers
+from eventcoder.languages.ar.cues import cues, lands, marker_sizes, markers
 from eventcoder.languages.ar.fold import bare
+from eventcoder.languages.ar.word_list import listed
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
@@ -15,25 +14,23 @@ _QUOTES = frozenset("\"«»“”'‘’")
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 
-@lru_cache(maxsize=100_000)
-def _listed(word: str) -> bool:
-    """Return whether a general word list has the word."""
-    return simplemma.is_known(word, lang="ar")
-
-
 class Words:
     """The words of one sentence and questions about them; `clauses_kinds` decides their kinds.
 
     kinds: verb (coded, finite), other-verb (not coded), participle (coded, used as predicate), nominal, preposition,
     conjunction, complementizer, relative, pronoun, particle, time, punctuation. `used` holds the readings of coded
     words
-    that fit their use.
+    that fit their use. `norm` gives the folded word without marks at an index, "" outside the sentence, and `land`
+    whether it names a country or capital.
     """
 
     def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> None:
         """Take the parsed words and the readings of coded ones; no kinds yet."""
         self.words = words
         self.norms = [bare(word.norm) for word in words]
+        self.norm: Callable[[int], str] = defaultdict(str, enumerate(self.norms)).__getitem__
+        self.land: Callable[[int], bool] = frozenset(filter(self._names_land, range(len(words)))).__contains__
+        self._articled = frozenset(filter(self._bears_article, range(len(words))))
         self.readings = readings
         self.used: dict[int, tuple[Reading, ...]] = {}
         self.kinds: list[str] = []
@@ -46,28 +43,30 @@ class Words:
         """Return the kind of a word; "end" outside the sentence."""
         return self.kinds[index] if 0 <= index < len(self.kinds) else "end"
 
-    def norm(self, index: int) -> str:
-        """Return the folded word without marks; "" outside the sentence."""
-        return self.norms[index] if 0 <= index < len(self.norms) else ""
-
     def attached(self, index: int) -> bool:
         """Return whether a word is written together with the one before."""
         return index > 0 and self.words[index].start == self.words[index - 1].end
 
     def definite(self, index: int) -> bool:
-        """Return whether a word bears the article, which is written with one lam after li-.
+        """Return whether a word bears the article, and does not begin with it by itself (التزام)."""
+        if index not in self._articled:
+            return False
+        own = self.norms[index].startswith("ا") and self.used.get(index, ())
+        return not (own and any(bare(reading.lemma).startswith("ال") for reading in own))
+
+    def _bears_article(self, index: int) -> bool:
+        """Return whether a word begins like the article, which is written with one lam after li-.
 
         The article has a plain alef, so that إلغاء and ألمانيا are told from it where the text writes hamza.
         """
         norm = self.norm(index)
-        if norm.startswith("ال") and len(norm) > len("الا") and norm not in lands() and norm not in cues("no_article"):
-            plain = bare(self.words[index].text[:1]) == "ا" and self.words[index].text[:1] in "اٱ"
-            return plain and not any(bare(reading.lemma).startswith("ال") for reading in self.used.get(index, ()))
-        after_li = self.norm(index - 1) == "ل" and self.attached(index)
-        return norm.startswith("ل") and len(norm) > len("لل") + 1 and after_li
+        if norm.startswith("ل"):
+            return len(norm) > len("لل") + 1 and self.norm(index - 1) == "ل" and self.attached(index)
+        if not norm.startswith("ال") or len(norm) <= len("الا") or norm in lands() or norm in cues("no_article"):
+            return False
+        return self.words[index].text[:1] in "اٱ"
 
-    def land(self, index: int) -> bool:
-        """Return whether a word names a country or capital."""
+    def _names_land(self, index: int) -> bool:
         norm = self.norm(index)
         return norm in lands() or (norm.startswith("ل") and "ا" + norm in lands() and self.norm(index - 1) == "ل")
 
@@ -125,15 +124,14 @@ class Words:
 
     def ordinary(self, index: int) -> bool:
         """Return whether a word is in a general word list, whatever a tagger says."""
-        return _listed(self.words[index].text)
+        return listed(self.words[index].text)
 
     def _known(self, index: int) -> bool:
         """Return whether a word is an ordinary Arabic one, as far as a general word list and its endings tell."""
         norm = self.norm(index)
         if self.definite(index) or norm.endswith(("ة", "ات")) or norm in cues("times") or len(norm) <= 1:
             return True
-        listed = _listed(self.words[index].text) or self.absolute(index)
-        return index in self.readings or norm == "علي" or listed
+        return index in self.readings or norm == "علي" or self.ordinary(index) or self.absolute(index)
 
     def feminine(self, index: int) -> bool:
         """Return whether a head noun surely takes a feminine verb: its ending, or the name of a country or capital."""
@@ -150,7 +148,7 @@ class Words:
         stem = norm.removeprefix("ال")[: -len("ون")]
         if self.quantity(index) or not norm.endswith(("ون", "ين")) or len(stem) < len("قوم") or norm in cues("titles"):
             return False
-        return _listed(self.words[index].text[:-2])
+        return listed(self.words[index].text[:-2])
 
     def tanwin(self, index: int) -> bool:
         """Return whether a word bears the alef of the indefinite accusative."""
@@ -182,7 +180,7 @@ class Words:
 
     def preposition(self, index: int) -> tuple[int, str] | None:
         """Return the end and the marker of a preposition that begins here, the longest that matches."""
-        for size in (3, 2, 1):
+        for size in marker_sizes().get(self.norm(index), ()):
             words = tuple(self.norms[index : index + size])
             if len(words) == size and words in markers():
                 if size == 1 and len(words[0]) == 1 and not self.attached(index + 1):

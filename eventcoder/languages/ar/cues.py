@@ -35,6 +35,13 @@ def markers() -> Mapping[tuple[str, ...], str]:
 
 
 @cache
+def marker_sizes() -> Mapping[str, tuple[int, ...]]:
+    """Return how many words the prepositions that begin with a word have, most first."""
+    sizes = {first: {len(words) for words in markers() if words[0] == first} for first, *_ in markers()}
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+@cache
 def hedges() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the phrases, folded and cut into words, that qualify a number with a verb in them, by their first word."""
     phrases = [tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["hedges"]]

@@ -45,7 +45,7 @@ class ArabicTokenizer:
         splits = list(self._clitics.splits(word))
         if len(splits) == 1:
             return splits[0]
-        scores = [self._weights[self._clitics.features(word, split)].sum() for split in splits]
+        scores = self._weights[[self._clitics.features(word, split) for split in splits]].sum(axis=1)
         return splits[int(np.argmax(scores))]
 
     def _choose(self, written: str) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import simplemma
+
+from eventcoder.languages.ar.word_list import listed
 
 BUCKETS = 1 << 15
 
@@ -86,12 +87,12 @@ class Clitics:
             forms += [stem[:-1] + "ة"] if stem.endswith("ت") else [stem + "ا"] if stem.endswith("و") else []
         if any(form in self._names for form in forms):
             return 2
-        return int(any(simplemma.is_known(form, lang="ar") for form in forms))
+        return int(any(map(listed, forms)))
 
     def features(self, word: str, split: Split) -> list[int]:
         """Return the bucket of every feature of a split."""
         before, stem, after = "+".join(split.proclitics), split.stem, split.enclitic
-        known, whole = min(self.known(split), 1), int(simplemma.is_known(word, lang="ar"))
+        known, whole = min(self.known(split), 1), int(listed(word))
         names = [
             f"p{before}", f"s{after}", f"ps{before}|{after}", f"k{known}{whole}", f"pk{before}|{known}{whole}",
             f"sk{after}|{known}{whole}", f"psk{before}|{after}|{known}{whole}",
