@@ -44,6 +44,16 @@ def test_actor_code_is_the_one_of_the_day(day, expected):
     assert tuples(events) == [(expected, "042", "BOR")]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "source"), [("Tina", "ALDELI"), ("soldier Tina", "ALDMIL"), ("leader Tina", "ALDELI")]
+)
+def test_office_named_beside_a_former_official_counts(phrase, source):
+    at = len(phrase.split())
+    spoken = clause(at, "visit", argument("subj", 0, at), argument("obj", at + 1))
+    (event,) = code(f"{phrase} visit Borduria", spoken, day=date(2025, 1, 1))
+    assert event.source.code == source
+
+
 def test_without_a_day_the_most_primary_office_counts():
     events = code("Tina visit Borduria", clause(1, "visit", argument("subj", 0), argument("obj", 2)))
     assert tuples(events) == [("ALDGOV", "042", "BOR")]

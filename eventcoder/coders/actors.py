@@ -59,6 +59,8 @@ class ActorReader:
         if bodies:
             chosen = self._choose_body(bodies, head)
             code = self._code(chosen[1], day) or ""
+            if chosen[1].kind == "person" and code.endswith(FORMER):
+                code = self._office(bodies, agents, head, day) or code
             if chosen[1].kind == "capital" and place:
                 code = code[:3]
             return [Found(code, *_extent(pieces), chosen[1].name, chosen[1].entry_id, True)]
@@ -105,6 +107,26 @@ class ActorReader:
         entries = [s.entry for s in piece.senses if isinstance(s.entry, ActorEntry) and s.use == "name"]
         dated = [(e, code) for e in entries if e.kind not in _LANDS for code in [self._code(e, day)] if code]
         return min(dated, key=lambda d: (d[1].endswith(FORMER), d[0].kind != "person"))[0] if dated else None
+
+    def _office(
+        self,
+        bodies: Sequence[tuple[Piece, ActorEntry]],
+        agents: Sequence[tuple[Piece, AgentEntry]],
+        head: int,
+        day: date | None,
+    ) -> str | None:
+        """Return the code of the office beside a former official's name: the text speaks of the time in office.
+
+        None where no body and no role stands beside it, or one that says that the time is over.
+        """
+        roles = [agent for agent in agents if not agent[1].title]
+        if any(agent.role == FORMER for _, agent in roles):
+            return None
+        person = next(entry for _, entry in bodies if entry.kind == "person")
+        body = next((entry for _, entry in bodies if entry.kind != "person"), None)
+        if body:
+            return self._code(body, day)
+        return _join((self._code(person, day) or "")[:3], self._role(roles, head)[0]) if roles else None
 
     def _choose_body(self, bodies: Sequence[tuple[Piece, ActorEntry]], head: int) -> tuple[Piece, ActorEntry]:
         persons = [b for b in bodies if b[1].kind == "person"]
