@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_tokens import Token
 from eventcoder.languages.tr.grammar import Grammar
+from eventcoder.types.text import Word
 
 _OPEN_CASES = frozenset({"nom", "adj"})
 
@@ -134,12 +135,20 @@ class Chunker:
 
     def _splits(self, last: Token, token: Token) -> bool:
         """Return whether a new phrase begins with this word."""
+        if self._begins_time(token):
+            return True
         opens_name = last.norm in self._known.name_openers and token.capital
         if last.norm in self._known.time_nouns or opens_name or self._begins_own(last, token):
             return not opens_name
         if _is_printed_capital(last) and token.capital and "'" not in last.norm and self._title_ahead(token):
             return self._after_title() and not last.possessed
+        if last.norm in self._known.measures and not token.capital:
+            return False
+        if last.norm in self._known.titles and not last.possessed and token.capital and token.case == "nom":
+            return False
         if last.possessed and last.case == "nom":
+            if _tag(token) in ("ADJ", "DET") and token.word is not None and token.word.head != last.place:
+                return True
             title = last.norm.partition("'")[0] in self._known.titles
             if token.capital and title:
                 return token.case not in ("nom", "gen") and self._parsed_apart(last, token)
@@ -166,6 +175,11 @@ class Chunker:
             return last.case == "nom"
         dated = "'" in token.norm and token.norm.partition("'")[0].isdigit()
         return last.capital and (dated or token.norm in self._known.weekdays)
+
+    def _begins_time(self, token: Token) -> bool:
+        """Return whether a time begins with a word that elsewhere modifies anything: Putin | gelecek ay."""
+        following = self._tokens[token.place + 1].norm if token.place + 1 < len(self._tokens) else ""
+        return token.norm in self._known.time_modifiers and following in self._known.time_nouns
 
     def _parsed_aside(self, last: Token, token: Token) -> bool:
         """Return whether the parse ties a name after a person's name to the verb: Cumhurbaşkanı Denktaş New York'ta."""
@@ -225,11 +239,24 @@ class Chunker:
             return False
         if other.deprel == "obj" and word.upos == "NOUN" and token.norm.endswith(("ları", "leri")):
             return True
-        head = self._tokens[word.head]
-        far = word.head > token.place and head.kind == "verb"
-        if word.deprel.startswith("nsubj") and self._has_subject():
+        first = self._first_conjunct(word)
+        head = self._tokens[first.head]
+        far = first.head > token.place and head.kind == "verb"
+        if first is word and word.deprel.startswith("nsubj") and self._has_subject():
             return False
+        word = first
         return far and word.deprel.startswith(("nsubj", "obj", "obl"))
+
+    def _first_conjunct(self, word: Word) -> Word:
+        """Return the word whose place in the sentence a conjunct shares: Roosevelt of "Roosevelt ve Stalin"."""
+        seen = {word.index}
+        while word.deprel.startswith("conj") and word.head not in seen:
+            seen.add(word.head)
+            above = self._tokens[word.head].word
+            if above is None:
+                break
+            word = above
+        return word
 
 
 def _is_printed_capital(token: Token) -> bool:

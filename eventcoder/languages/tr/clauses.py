@@ -130,7 +130,7 @@ class _Reader:
         while len(stack) > self._state.base:
             other = stack[-1]
             alike = other.clause is None and not other.marker and other.case in (phrase.case, "nom")
-            if not alike or (phrase.joined and not self._listed(other)):
+            if not alike or (phrase.joined and not (self._listed(other) or self._is_name_list(other, phrase))):
                 return
             phrase.joined.insert(0, stack.pop())
 
@@ -143,6 +143,14 @@ class _Reader:
         return any(
             t.word is not None and t.word.deprel == "conj" and t.word.head == phrase.head for t in self._state.tokens
         ) or (word.deprel == "conj")
+
+    def _is_name_list(self, other: Phrase, phrase: Phrase) -> bool:
+        """Return whether a name before a comma begins a list of subjects: Churchill, Roosevelt ve Stalin buluştu."""
+        following = phrase.joined[0]
+        after = self._state.following(phrase.head)
+        bare = phrase.case == "nom" and (after is None or after.kind != "adposition")
+        near = other.comma and other.end + 1 == following.first
+        return bare and near and other.capital and following.capital and phrase.capital
 
     def _conjunction(self, token: Token) -> None:
         self._close()
@@ -216,3 +224,4 @@ class _Reader:
             self._brackets = max(0, self._brackets - 1)
         elif token.norm in (".", "!", "?", "...", "…") and not self._brackets:
             self._close()
+

@@ -29,6 +29,8 @@ class Grammar:
     past_adpositions: frozenset[str]
     adverbs: frozenset[str]
     time_nouns: frozenset[str]
+    time_modifiers: frozenset[str]
+    measures: frozenset[str]
     light_verbs: frozenset[str]
     close_light_verbs: frozenset[str]
     undergoer_light_verbs: frozenset[str]
