@@ -145,6 +145,8 @@ def is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
         return False
     if "[psor]=3" in word.feats:
         return True
+    if word.deprel.startswith("amod") and word.lemma.casefold() == word.norm:
+        return False
     base = word.norm.partition("'")[0]
     if case == "acc" or is_caselike_name(base) or not _POSSESSED.match(base) or not _harmonic(base):
         return False

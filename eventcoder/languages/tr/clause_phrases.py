@@ -1,5 +1,6 @@
 """Noun phrases of a Turkish sentence, gathered word by word from left to right."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -135,7 +136,7 @@ class Chunker:
 
     def _splits(self, last: Token, token: Token) -> bool:
         """Return whether a new phrase begins with this word."""
-        if self._begins_time(token):
+        if self._begins_time(token) or self._begins_people(last, token):
             return True
         opens_name = last.norm in self._known.name_openers and token.capital
         if last.norm in self._known.time_nouns or opens_name or self._begins_own(last, token):
@@ -144,8 +145,11 @@ class Chunker:
             return self._after_title() and not last.possessed
         if last.norm in self._known.measures and not token.capital:
             return False
-        if last.norm in self._known.titles and not last.possessed and token.capital and token.case == "nom":
-            return False
+        if last.norm in self._known.titles and not last.possessed and token.capital:
+            if token.case == "nom":
+                return False
+            if not last.capital and token.case == "loc":
+                return True
         if last.possessed and last.case == "nom":
             if _tag(token) in ("ADJ", "DET") and token.word is not None and token.word.head != last.place:
                 return True
@@ -180,6 +184,13 @@ class Chunker:
         """Return whether a time begins with a word that elsewhere modifies anything: Putin | gelecek ay."""
         following = self._tokens[token.place + 1].norm if token.place + 1 < len(self._tokens) else ""
         return token.norm in self._known.time_modifiers and following in self._known.time_nouns
+
+    def _begins_people(self, last: Token, token: Token) -> bool:
+        """Return whether a people's adjective follows a bare name: Fransa | Amerikan kolonilerine."""
+        named = last.word is not None and not last.word.deprel.startswith("amod") and not re.search(r"l[ıiuü]$", last.norm)
+        bare = named and last.capital and not last.possessed
+        known = last.norm in self._known.peoples | self._known.determiners
+        return bare and not known and token.capital and token.norm in self._known.peoples
 
     def _parsed_aside(self, last: Token, token: Token) -> bool:
         """Return whether the parse ties a name after a person's name to the verb: Cumhurbaşkanı Denktaş New York'ta."""
@@ -239,9 +250,9 @@ class Chunker:
             return False
         if other.deprel == "obj" and word.upos == "NOUN" and token.norm.endswith(("ları", "leri")):
             return True
-        first = self._first_conjunct(word)
+        first = self._first_conjunct(word) if token.capital else word
         head = self._tokens[first.head]
-        far = first.head > token.place and head.kind == "verb"
+        far = first.head > token.place and (head.kind == "verb" or (bool(head.coded) and self._is_carried(head)))
         if first is word and word.deprel.startswith("nsubj") and self._has_subject():
             return False
         word = first

@@ -265,13 +265,23 @@ def _draft(main: Token, token: Token, form: str, state: State) -> Draft:
         predicate=main.place,
         form=form,
         readings=main.coded,
-        passive="Pass" in feats or lemma in state.known.undergoer_light_verbs,
+        passive="Pass" in feats or lemma in state.known.undergoer_light_verbs or _undergoes(main, lemma, state),
         negated="Polarity=Neg" in feats,
         modality=_modality(feats, form),
         person=1 if "Person=1" in feats else 2 if "Person=2" in feats else 3,
         speech=lemma in state.known.speech_verbs,
         controls_object=lemma in state.known.object_control,
         owned=token.possessed,
+    )
+
+
+def _undergoes(main: Token, lemma: str, state: State) -> bool:
+    """Return whether the word before makes the subject undergo: maruz kaldı, kurban gitti, işkence gördü."""
+    before = state.tokens[main.place - 1] if main.place else None
+    if before is None:
+        return False
+    return state.known.undergoing.get(before.norm) == lemma or (
+        lemma == "görmek" and before.kind == "noun" and before.norm in state.known.undergone
     )
 
 

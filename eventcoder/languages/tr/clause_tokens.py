@@ -39,9 +39,14 @@ def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...
     known = grammar()
     tokens = [_token(word, readings.get(word.index, ()), known, words) for word in words]
     for token, following in zip(tokens, tokens[1:], strict=False):
+        if known.formulas.get(token.norm) == following.norm:
+            tokens[token.place] = token._replace(kind="particle", coded=())
+            tokens[following.place] = following._replace(kind="particle", coded=())
         if following.verb is None:
             continue
-        if token.norm in known.carrier_words and following.verb.lemma in known.light_verbs:
+        if known.undergoing.get(token.norm) == following.verb.lemma:
+            tokens[token.place] = token._replace(kind="particle", coded=())
+        elif token.norm in known.carrier_words and following.verb.lemma in known.light_verbs:
             tokens[token.place] = token._replace(kind="particle", coded=())
         elif token.kind == "existence" and following.verb.lemma in ("etmek", "olmak", "saymak"):
             tokens[token.place] = token._replace(kind="noun", case="nom")

@@ -39,6 +39,8 @@ class Grammar:
     titles: frozenset[str]
     vague_pronouns: frozenset[str]
     carrier_words: frozenset[str]
+    undergone: frozenset[str]
+    peoples: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
@@ -58,6 +60,8 @@ class Grammar:
     speech_verbs: frozenset[str]
     refusals: Mapping[str, str]
     wishes: Mapping[str, str]
+    undergoing: Mapping[str, str]
+    formulas: Mapping[str, str]
     reflexive: tuple[str, ...]
     caselike_names: tuple[str, ...]
     verbs: TurkishMorphology
@@ -68,7 +72,7 @@ def grammar() -> Grammar:
     """Load grammar.yaml once."""
     text = files("eventcoder.languages.tr").joinpath("grammar.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    refusals, wishes = dict(data.pop("refusals")), dict(data.pop("wishes"))
+    pairs = {name: dict(data.pop(name)) for name in ("refusals", "wishes", "undergoing", "formulas")}
     reflexive, caselike = tuple(data.pop("reflexive")), tuple(data.pop("caselike_names"))
     home = data.pop("home")
     lists = {name: frozenset(words) for name, words in data.items()}
@@ -76,5 +80,5 @@ def grammar() -> Grammar:
     single = [verb for verb in everyday if " " not in verb]
     verbs = TurkishMorphology(single, ())
     return Grammar(
-        **lists, home=home, reflexive=reflexive, caselike_names=caselike, refusals=refusals, wishes=wishes, verbs=verbs
+        **lists, **pairs, home=home, reflexive=reflexive, caselike_names=caselike, verbs=verbs
     )
