@@ -30,6 +30,8 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
         inner.relation = relation_of(state, phrase)
         if phrase.clause is not None and inner.form == "inf":
             _addressee(state, draft, inner, taken)
+        if phrase.clause is not None and inner.form == "vnoun" and phrase.marker == "için":
+            _asked(state, draft, inner, taken)
         if phrase.clause is not None and inner.relation == "complement":
             draft.arguments.extend(inner.doers())
         if inner.relation == "purpose" and inner.modality == "actual":
@@ -66,6 +68,25 @@ def _addressee(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) ->
     inner.subject = phrases[0]
     inner.add(phrases[0], "subj", shared=True)
     draft.add(phrases[0], "obj")
+    state.waiting = [other for other in state.waiting if other is not inner]
+
+
+def _asked(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) -> None:
+    """Give a verb of asking the dative before what is asked for: NATO'ya asker göndermesi için başvurdu."""
+    events = [state.drafts[p.head] for p in taken if p.clause is None and p.head in state.drafts]
+    controls = any(d.controls_object for d in (draft, *events))
+    if not controls or inner.subject is not None or any(p.case == "dat" and not p.marker for p in taken):
+        return
+    asked = state.taken[inner.predicate][-1:]
+    if not asked or asked[0].case != "dat" or asked[0].marker or asked[0].clause is not None:
+        return
+    inner.arguments = [a for a in inner.arguments if a.head != asked[0].head]
+    inner.subject = asked[0]
+    inner.add(asked[0], "subj", shared=True)
+    draft.add(asked[0], "obl", "dat")
+    if inner.carried is not None:
+        noun = state.drafts[inner.carried]
+        noun.arguments = [a for a in noun.arguments if a.head != asked[0].head]
     state.waiting = [other for other in state.waiting if other is not inner]
 
 

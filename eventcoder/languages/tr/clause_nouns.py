@@ -195,6 +195,8 @@ class EventNouns:
                 event.add(hurting.subject, "obj", shared=True)
         for draft in state.drafts.values():
             governor = state.drafts.get(draft.parent) if draft.parent is not None else None
+            if governor is not None and draft.form == "noun" and governor.carried != draft.predicate:
+                governor.arguments.extend(_partners(draft, governor))
             if governor is not None and governor.carried is not None and governor.carried != draft.predicate:
                 draft.parent = governor.carried
         self._headline()
@@ -237,3 +239,10 @@ class EventNouns:
         draft = state.drafts[left[-1].head]
         for phrase in left[:-1]:
             self._lend(draft, phrase)
+
+
+def _partners(noun: Draft, governor: Draft) -> list[Argument]:
+    """Return with whom what a verb breaks or halts was shared, an oblique "partner": Fas'la yapılan anlaşmayı feshetti."""
+    own = {a.head for a in governor.arguments}
+    shared = (a for a in noun.arguments if a.role == "obl" and a.marker in ("ins", "arasında") and a.head not in own)
+    return [a._replace(marker="partner", shared=True) for a in shared]

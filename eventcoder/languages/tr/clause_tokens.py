@@ -40,7 +40,7 @@ def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...
     tokens = [_token(word, readings.get(word.index, ()), known, words) for word in words]
     for token, following in zip(tokens, tokens[1:], strict=False):
         if known.formulas.get(token.norm) == following.norm:
-            tokens[token.place] = token._replace(kind="particle", coded=())
+            tokens[token.place] = token._replace(kind="noun", case="nom", form="", verb=None, coded=())
             tokens[following.place] = following._replace(kind="particle", coded=())
         if following.verb is None:
             continue
@@ -55,6 +55,7 @@ def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...
 
 def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequence[Word]) -> Token:
     norm = word.norm
+    coded = _own_verbs(coded)
     capital = word.text[:1].isupper() and (word.index > 0 or word.upos != "NOUN" or _is_name_at_start(word, words))
     base = Token(word.index, norm, "mark", capital=capital, word=word)
     if not any(character.isalnum() for character in norm):
@@ -75,6 +76,12 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
     return base._replace(
         kind="noun", case=case, coded=nouns, possessed=is_possessed(word, case, nouns), suffixed=is_suffixed(word)
     )
+
+
+def _own_verbs(coded: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Return the readings without causatives of shorter verbs where the word is a verb of its own: kurtardı, kızdırdı."""
+    plain = tuple(r for r in coded if "Voice=Cau" not in r.feats)
+    return plain if any(r.pos == "verb" for r in plain) else coded
 
 
 def _is_name_at_start(word: Word, words: Sequence[Word]) -> bool:
@@ -152,6 +159,8 @@ def _sure(reading: Reading) -> bool:
 
 def _acts_as_verb(reading: Reading, word: Word, coded: bool, words: Sequence[Word]) -> bool:
     feats = reading.feats
+    if "VerbForm=Vnoun" in feats and "Number=Plur" in feats and "[psor]" not in feats:
+        return False  # "görüşmelere": what is counted is a thing
     name = word.text[:1].isupper() and word.index > 0 and words[word.index - 1].norm not in QUOTES | {":"}
     if "VerbForm=Vnoun" in feats:
         return not name and (coded or "[psor]" in feats)
