@@ -71,6 +71,11 @@ def noun_keys(norm: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+def _before_apostrophe(feats: dict[str, str]) -> bool:
+    """Return whether suffixes may stand before the apostrophe: a possessive or plural, but no case; Kanada is no Kana."""
+    return feats.get("Case", "Nom") == "Nom" and ("Person[psor]" in feats or feats.get("Number") == "Plur")
+
+
 @lru_cache(maxsize=1 << 16)
 def name_keys(norm: str) -> tuple[str, ...]:
     """Return the keys of a folded word as a proper name, the word itself first.
@@ -84,7 +89,7 @@ def name_keys(norm: str) -> tuple[str, ...]:
     word = base if apostrophe else norm
     shortest = _SHORTEST_STEM if apostrophe else _SHORTEST_BARE_NAME
     for stem, feats in _stems(word, "name", shortest):
-        if apostrophe and word[len(stem) :].startswith(_ORIGIN):
+        if apostrophe and (word[len(stem) :].startswith(_ORIGIN) or not _before_apostrophe(feats)):
             continue
         keys.append(stem)
         hard = _hardened(stem, word[len(stem)])
