@@ -4,6 +4,8 @@ from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
 
+_ASKING = frozenset({"için", "yönünde", "konusunda"})
+
 
 def note_sufferers(state: State, draft: Draft, taken: list[Phrase]) -> None:
     """Remember that who dies or is hurt in an event is its target: saldırıda üç asker öldü."""
@@ -28,10 +30,8 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
             continue
         inner.parent = draft.predicate
         inner.relation = relation_of(state, phrase)
-        if phrase.clause is not None and inner.form == "inf":
-            _addressee(state, draft, inner, taken)
-        if phrase.clause is not None and inner.form == "vnoun" and phrase.marker == "için":
-            _asked(state, draft, inner, taken)
+        if phrase.clause is not None:
+            _give_party(state, draft, inner, phrase)
         if phrase.clause is not None and inner.relation == "complement":
             draft.arguments.extend(inner.doers())
         if inner.relation == "purpose" and inner.modality == "actual":
@@ -44,6 +44,15 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
             _wish(state, draft, inner, phrase)
         elif not phrase.marker:
             _link_event(state, draft, inner)
+
+
+def _give_party(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
+    """Give a verb of asking the one who is asked, whom the clause before it took."""
+    taken = state.taken[draft.predicate]
+    if inner.form == "inf":
+        _addressee(state, draft, inner, taken)
+    elif phrase.marker in _ASKING:
+        give_asked(state, draft, inner, taken)
 
 
 def _doubt_wisher(state: State, draft: Draft, phrase: Phrase) -> None:
@@ -71,10 +80,10 @@ def _addressee(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) ->
     state.waiting = [other for other in state.waiting if other is not inner]
 
 
-def _asked(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) -> None:
+def give_asked(state: State, draft: Draft, inner: Draft, taken: list[Phrase]) -> None:
     """Give a verb of asking the dative before what is asked for: NATO'ya asker göndermesi için başvurdu."""
     events = [state.drafts[p.head] for p in taken if p.clause is None and p.head in state.drafts]
-    controls = any(d.controls_object for d in (draft, *events))
+    controls = inner.form == "vnoun" and any(d.controls_object for d in (draft, *events))
     if not controls or inner.subject is not None or any(p.case == "dat" and not p.marker for p in taken):
         return
     asked = state.taken[inner.predicate][-1:]

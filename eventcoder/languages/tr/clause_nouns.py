@@ -2,6 +2,7 @@
 
 from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_links import give_asked
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
@@ -22,6 +23,8 @@ class EventNouns:
     def open(self, phrase: Phrase) -> None:
         """Make drafts of the event nouns of a phrase that is about to be put on the stack."""
         tokens = self._state.tokens
+        if phrase.clause is None and self._is_shell(phrase):
+            phrase.head -= 1
         if phrase.clause is not None or not tokens[phrase.head].coded:
             return
         if self._is_title(tokens[phrase.head]):
@@ -30,6 +33,14 @@ class EventNouns:
             if tokens[index].coded and tokens[index].kind == "noun":
                 self._open_word(phrase, index)
         self._take_content(phrase)
+
+    def _is_shell(self, phrase: Phrase) -> bool:
+        """Return whether the head only carries the event noun before it: taziye mesajı."""
+        head = self._state.tokens[phrase.head]
+        if head.coded or phrase.head == phrase.start or not self._state.tokens[phrase.head - 1].coded:
+            return False
+        before = self._state.tokens[phrase.head - 1]
+        return before.kind == "noun" and bool(self._state.known.shell_nouns.intersection(noun_keys(head.norm)))
 
     def enclose(self, phrase: Phrase) -> None:
         """Take what stands between an event noun and its owner: Rusya'nın Ukrayna'ya saldırısı."""
@@ -134,6 +145,7 @@ class EventNouns:
             inner.parent, inner.relation = phrase.head, "complement"
             draft = state.drafts[phrase.head]
             draft.arguments.append(Argument("mod", "", content.head, content.head, content.head + 1))
+            give_asked(state, draft, inner, [])
             draft.arguments.extend(inner.doers())
 
     def carry(self, draft: Draft) -> None:
@@ -188,6 +200,7 @@ class EventNouns:
             self._merge(state.drafts[head], state.drafts[verb])
         for relative, noun in state.relatives:
             self._relate(relative, state.drafts.get(noun))
+            self._issue(relative, noun)
         for index in self._unowned:
             self._own(state.drafts[index])
         for event, hurting in state.sufferers:
@@ -220,6 +233,27 @@ class EventNouns:
         if verb.modality != "actual":
             noun.modality = verb.modality
 
+    def _issue(self, relative: Draft, noun: int) -> None:
+        """Let who issues a document do what it says, and who is somebody do what such people do.
+
+        As in "kınayan bir bildiri yayımladı" and "tanıyan ilk ülke oldu".
+        """
+        state = self._state
+        if relative.form != "rel" or relative.passive:
+            return
+        holders = ((i, p) for i, taken in state.taken.items() for p in taken if p.head == noun and not p.marker)
+        verb, phrase = next(holders, (None, None))
+        token = state.tokens[verb].verb if verb is not None else None
+        if verb is None or phrase is None or token is None:
+            return
+        draft = state.drafts[verb]
+        document = state.known.documents.intersection(noun_keys(state.tokens[noun].norm))
+        issuer = draft.subject if document or token.lemma == "olmak" else None
+        if issuer is not None and issuer.head == noun and token.lemma == "olmak":
+            issuer = next((p for p in state.taken[verb] if p.case == "nom" and p.capital and p.head != noun), None)
+        if issuer is not None and issuer.head != noun and phrase.case in ("nom", "acc", "ins"):
+            relative.add(issuer, "subj", shared=True)
+
     def _own(self, draft: Draft) -> None:
         """Read the possessive of an event noun without an owner as the subject of the clause: ziyaretini erteledi."""
         governor = self._state.drafts.get(draft.parent) if draft.parent is not None else None
@@ -242,7 +276,8 @@ class EventNouns:
 
 
 def _partners(noun: Draft, governor: Draft) -> list[Argument]:
-    """Return with whom what a verb breaks or halts was shared, an oblique "partner": Fas'la yapılan anlaşmayı feshetti."""
+    """Return whom what a verb breaks or halts concerned, an oblique "partner": Fas'la yapılan anlaşmayı feshetti."""
     own = {a.head for a in governor.arguments}
-    shared = (a for a in noun.arguments if a.role == "obl" and a.marker in ("ins", "arasında") and a.head not in own)
+    sides = ("ins", "arasında", "dat", "karşı", "yönelik")
+    shared = (a for a in noun.arguments if a.role == "obl" and a.marker in sides and a.head not in own)
     return [a._replace(marker="partner", shared=True) for a in shared]

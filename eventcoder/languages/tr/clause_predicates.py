@@ -264,7 +264,7 @@ def _draft(main: Token, token: Token, form: str, state: State) -> Draft:
     return Draft(
         predicate=main.place,
         form=form,
-        readings=main.coded,
+        readings=() if form == "fin" and lemma in state.known.reported_needs else main.coded,
         passive="Pass" in feats or lemma in state.known.undergoer_light_verbs or _undergoes(main, lemma, state),
         negated="Polarity=Neg" in feats,
         modality=_modality(feats, form),

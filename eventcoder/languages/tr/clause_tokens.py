@@ -79,7 +79,7 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
 
 
 def _own_verbs(coded: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Return the readings without causatives of shorter verbs where the word is a verb of its own: kurtardı, kızdırdı."""
+    """Return the readings without causatives of shorter verbs where the word is a verb of its own: kurtardı."""
     plain = tuple(r for r in coded if "Voice=Cau" not in r.feats)
     return plain if any(r.pos == "verb" for r in plain) else coded
 

@@ -224,4 +224,3 @@ class _Reader:
             self._brackets = max(0, self._brackets - 1)
         elif token.norm in (".", "!", "?", "...", "…") and not self._brackets:
             self._close()
-

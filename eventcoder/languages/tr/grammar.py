@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -40,12 +41,15 @@ class Grammar:
     vague_pronouns: frozenset[str]
     carrier_words: frozenset[str]
     undergone: frozenset[str]
+    reported_needs: frozenset[str]
     peoples: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
     unreal_nouns: frozenset[str]
     thinking_verbs: frozenset[str]
     titled_events: frozenset[str]
+    shell_nouns: frozenset[str]
+    documents: frozenset[str]
     weekdays: frozenset[str]
     suffering_verbs: frozenset[str]
     suffering_adpositions: frozenset[str]
@@ -71,14 +75,14 @@ class Grammar:
 def grammar() -> Grammar:
     """Load grammar.yaml once."""
     text = files("eventcoder.languages.tr").joinpath("grammar.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
-    pairs = {name: dict(data.pop(name)) for name in ("refusals", "wishes", "undergoing", "formulas")}
-    reflexive, caselike = tuple(data.pop("reflexive")), tuple(data.pop("caselike_names"))
-    home = data.pop("home")
-    lists = {name: frozenset(words) for name, words in data.items()}
-    everyday = lists.pop("common_verbs") | lists["light_verbs"]
-    single = [verb for verb in everyday if " " not in verb]
-    verbs = TurkishMorphology(single, ())
-    return Grammar(
-        **lists, **pairs, home=home, reflexive=reflexive, caselike_names=caselike, verbs=verbs
-    )
+    data: dict[str, Any] = yaml.safe_load(text)
+    everyday = {*data.pop("common_verbs"), *data["light_verbs"]}
+    verbs = TurkishMorphology([verb for verb in everyday if " " not in verb], ())
+    return Grammar(**{name: _frozen(name, value) for name, value in data.items()}, verbs=verbs)
+
+
+def _frozen(name: str, value: Any) -> Any:
+    """Return what a key of the file holds as a value: a word, pairs, endings or a set of words."""
+    if isinstance(value, (str, dict)):
+        return value
+    return tuple(value) if name in ("reflexive", "caselike_names") else frozenset(value)

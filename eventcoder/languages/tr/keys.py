@@ -72,7 +72,7 @@ def noun_keys(norm: str) -> tuple[str, ...]:
 
 
 def _before_apostrophe(feats: dict[str, str]) -> bool:
-    """Return whether suffixes may stand before the apostrophe: a possessive or plural, but no case; Kanada is no Kana."""
+    """Return whether suffixes may stand before the apostrophe: a possessive or plural, no case."""
     return feats.get("Case", "Nom") == "Nom" and ("Person[psor]" in feats or feats.get("Number") == "Plur")
 
 
