@@ -37,7 +37,7 @@ class ActorReader:
 
     def __init__(self, codebook: Codebook) -> None:
         """Take role priorities, the lower the more primary, countries, and roles without one, from a codebook."""
-        self._roles = codebook.roles
+        self._roles = self.roles = codebook.roles
         self.coding = codebook.coding
         self.countries = codebook.countries
         self.stateless = codebook.stateless

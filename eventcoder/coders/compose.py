@@ -7,6 +7,7 @@ from eventcoder.codebook.values import Operator, Pattern
 from eventcoder.coders.frames import Actors, Deed, admits, fill, merge, satisfied, slots_of
 from eventcoder.coders.joining import asserted
 from eventcoder.coders.placing import PatternPlacer
+from eventcoder.coders.polarity import placed
 from eventcoder.coders.reading import SentenceReading
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.types.events import Actor
@@ -14,9 +15,8 @@ from eventcoder.types.events import Actor
 _EMBEDDING = frozenset({"complement", "reported"})
 _PARTICLES = frozenset({"compound:prt", "compound:lvc", "compound", "amod", "xcomp", "advmod"})
 _SPEECH = "say"
-_REFUSAL = "refuse"
-_COOPERATION = frozenset({"03", "04", "05", "06", "07", "08"})
 _ASPECT = "do"
+_UNREAL = frozenset({"intend", "promise", "appeal", "demand", "refuse", "threaten", "fail", "warn", "accuse"})
 
 
 class Composer(PatternPlacer):
@@ -37,6 +37,10 @@ class Composer(PatternPlacer):
         self._echo()
         found = [d for index in sorted(self._deeds) if index not in self._consumed for d in self._deeds[index]]
         return [deed for deed in map(self._placed, found) if deed]
+
+    def _placed(self, deed: Deed) -> Deed | None:
+        """Return the deed as modality and polarity leave it; a coder that is to tell why notes what goes."""
+        return placed(deed, self._operators, ignored=self._sentence.actors.coding.modality == "ignored")
 
     def _echo(self) -> None:
         """Complete event nouns that repeat an earlier one: "his visit to X in May, and a second one in June"."""
@@ -127,7 +131,14 @@ class Composer(PatternPlacer):
                     found = self._plain(pattern, clause, reading)
                 if found is not None:
                     return found
+        self._drop_unreal(clause, [p for _, p in candidates if admits(p, clause, content)])
         return []
+
+    def _drop_unreal(self, clause: Clause, patterns: list[Pattern]) -> None:
+        """Mark what a plan, demand or refusal embeds as taken up although who is asked or refused is not named."""
+        operators = [p.operator for p in patterns if p.operator]
+        if operators and all(name in _UNREAL for name in operators):
+            self._consumed.update(e.predicate for e in self._reached(clause, frozenset()) if self._code(e))
 
     def content(self, clause: Clause) -> frozenset[str]:
         """Return the content words of a clause: those of its arguments that are not inherited, and its particles."""
@@ -165,6 +176,7 @@ class Composer(PatternPlacer):
             noun = self._sentence.clauses.get(argument.head)
             if noun and noun.predicate != clause.predicate and any(r.lemma in pattern.content for r in noun.readings):
                 self._consumed.add(noun.predicate)
+                self._drop_unreal(noun, [p for r in noun.readings for p in self._patterns(r)])
 
     # ---- operators ---------------------------------------------------------------------------------------------------
 
@@ -270,26 +282,3 @@ class Composer(PatternPlacer):
                 )
                 for d in self._deeds[embedded.predicate]
             ]
-
-    # ---- polarity and modality -----------------------------------------------------------------------------------
-
-    def _declined(self, deed: Deed) -> Deed | None:
-        """Return the refusal in what somebody will not do for others: "we will not withdraw", "will not sign"."""
-        code = self._operators[_REFUSAL].compose(deed.code, None) if deed.code[:2] in _COOPERATION else None
-        return replace(deed, code=code, clause=deed.clause._replace(negated=False)) if code else None
-
-    def _placed(self, deed: Deed) -> Deed | None:
-        """Return the deed as modality and polarity leave it; None when it did not happen and is no plan either."""
-        ignored = self._sentence.actors.coding.modality == "ignored"
-        declined = deed.modality == "intended" and deed.sources and not deed.pattern.operator and not ignored
-        if deed.clause.negated:
-            return self._declined(deed) if declined else None
-        if ignored:
-            return deed
-        if deed.modality == "hypothetical":
-            return None
-        composed = deed.pattern.operator and deed.code != deed.pattern.code
-        if deed.modality == "intended" and not composed:
-            code = self._operators["intend"].compose(deed.code, None)
-            return Deed(code, deed.sources, deed.targets, deed.clause, deed.pattern, "intended") if code else None
-        return deed

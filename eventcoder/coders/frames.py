@@ -73,10 +73,12 @@ def fill(
     clause: Clause,
     taken: Iterable[Argument] = (),
     ground: bool = True,
+    symmetric: bool = False,
 ) -> tuple[Actors, tuple[Argument, ...]]:
     """Return the actors of the first slot that holds any, and the arguments they stand in.
 
-    ground: whether a mere place may stand for its country; true of targets, while no place acts.
+    ground: whether a mere place may stand for its country; true of targets, while no place acts. symmetric: whether an
+    object has to be somebody itself, and not a thing of somebody's (nobody meets a statement).
     """
     used = {a.head for a in taken}
     day = sentence.day(clause)
@@ -94,6 +96,8 @@ def fill(
                 return (met[0],), (met[1],)
             continue
         chosen = _together([a for a in clause.arguments if fits(slot, a) and a.head not in used], slot)
+        if symmetric and slot.role == "obj":
+            chosen = [a for a in chosen if sentence.heads_actor(a)]
         named = [(a, sentence.actors_of(a, day, place=ground and slot.role in ("obj", "obl"))) for a in chosen]
         actors = tuple(actor for _, found in named for actor in found)
         if actors:

@@ -18,11 +18,26 @@ def join(deeds: Sequence[Deed], clauses: Iterable[Clause], alike: Callable[[str,
     for hurt in deeds:
         if hurt.sources or not hurt.targets or hurt.pattern.frame.symmetric:
             continue
+        fight = _fought(hurt, deeds, held)
+        if fight and alike(fight.code, hurt.code):
+            enemy = fight.sources or fight.targets
+            found = [replace(d, sources=enemy) if d is hurt else d for d in found if d is not fight]
+            continue
         for attack in deeds:
             if attack is not hurt and _completes(attack, hurt, held) and alike(attack.code, hurt.code):
                 found = _joined(found, hurt, attack)
                 break
     return found
+
+
+def _fought(hurt: Deed, deeds: Sequence[Deed], clauses: Sequence[Clause]) -> Deed | None:
+    """Return the fight in which somebody was hurt, where it names the other side alone ("killed in a clash with X")."""
+    for fight in deeds:
+        sides = fight.pattern.frame.symmetric and len({*fight.sources, *fight.targets}) == 1
+        same = fight.clause.negated == hurt.clause.negated and fight.modality == hurt.modality
+        if sides and same and fight.clause.readings[0].pos == "noun" and _holds(hurt.clause, fight.clause):
+            return fight
+    return None
 
 
 def _completes(attack: Deed, hurt: Deed, clauses: Sequence[Clause]) -> bool:

@@ -37,17 +37,21 @@ class PatternPlacer:
         wanted = [(bound.source, source_slots, False), (bound.target, target_slots, True)]
         if any(slot.role == "before" for slot in target_slots):
             # the passive subject first: what else stands after the verb is the other party
-            (targets, _), (sources, _) = self._pair(wanted[::-1], clause)
+            (targets, _), (sources, _) = self._pair(wanted[::-1], clause, pattern.frame.symmetric)
         else:
-            (sources, _), (targets, _) = self._pair(wanted, clause)
+            (sources, _), (targets, _) = self._pair(wanted, clause, pattern.frame.symmetric)
         return sources or self._implied(clause), targets
 
-    def _pair(self, wanted: Sequence[tuple[int | None, tuple[Slot, ...], bool]], clause: Clause) -> list[Filled]:
+    def _pair(
+        self, wanted: Sequence[tuple[int | None, tuple[Slot, ...], bool]], clause: Clause, symmetric: bool = False
+    ) -> list[Filled]:
         """Return two parties, the second from words that the first does not take; a bound place comes before slots."""
         found: list[Filled] = []
         for start, slots, ground in wanted:
             taken = found[0][1] if found else ()
-            found.append(self._party_at(start, clause) or fill(self._sentence, slots, clause, taken, ground=ground))
+            filled = self._party_at(start, clause)
+            filled = filled or fill(self._sentence, slots, clause, taken, ground=ground, symmetric=symmetric)
+            found.append(filled)
         return found
 
     def _party_at(self, start: int | None, clause: Clause) -> Filled | None:

@@ -19,11 +19,18 @@ BODY = "@igo"
 _DOERS = frozenset({"subj", "agent"})
 _PARTIES = _DOERS | {"obj"}
 _STATE = "GOV"
+_STATE_BODIES = frozenset({_STATE, "MIL", "COP", "SPY", "LEG", "JUD"})
+_APART = frozenset({_STATE, "MIL", "LEG", "BUS"})  # roles whose partner is rarely of the same country
+_PARTNERS = frozenset({"with", "مع"})  # prepositions of whom something is done with
 _PARTY_CASES = frozenset({"dat", "ins"})  # UD cases; the others also say where something is or comes from
 
 
 def _is_party(argument: Argument) -> bool:
     return argument.role in _PARTIES or (argument.role == "obl" and argument.marker in _PARTY_CASES)
+
+
+def _is_partner(argument: Argument) -> bool:
+    return argument.role == "obl" and argument.marker in _PARTNERS
 
 
 @dataclass(slots=True)
@@ -51,8 +58,13 @@ class SentenceReading:
         return self._found[key]
 
     def inside(self, argument: Argument) -> list[Piece]:
-        """Return the names, nationality words and role nouns of an argument, in text order."""
-        return [p for p in self.pieces if argument.start <= p.start and p.end <= argument.end]
+        """Return the names, nationality words and role nouns that begin in an argument, in text order."""
+        return [p for p in self.pieces if argument.start <= p.start < argument.end]
+
+    def heads_actor(self, argument: Argument) -> bool:
+        """Return whether the head of an argument, or what it counts, is a name, a role noun or a pronoun."""
+        head = self.words[argument.head]
+        return head.upos in ("PRON", "NUM", "PROPN") or any(p.start <= argument.head < p.end for p in self.pieces)
 
     def parties(self, day: date | None) -> list[Party]:
         """Return the named parties of the sentence in text order, with their codes as of day."""
@@ -185,13 +197,19 @@ class SentenceReading:
         if word.upos == "PRON" and not inside:
             human = getattr(self.lexicon.language, "pronouns", {}).get(word.norm)
             actor = self.discourse.antecedent(word, self._others(argument), day, human=human)
-            return [actor] if actor else []
+            return [self._located(actor, word.index)] if actor else []
         found = self.actors.read(inside, argument.head, day, place=place)
         if not any(one.country for one in found):
             stand_in = self._together(inside, day) or self._own_land(argument, day)
             if stand_in:
                 return stand_in
         return [self._actor(one, argument, day) for one in found]
+
+    def _located(self, actor: Actor, at: int) -> Actor:
+        """Return an actor that a pronoun at a word stands for, a bare role with the country of the scene."""
+        if actor.code[:3] not in self.actors.roles or actor.code in self.actors.stateless:
+            return actor
+        return replace(actor, code=(self.discourse.scene(at, at + 1, self.pieces) or "") + actor.code)
 
     def _together(self, inside: Sequence[Piece], day: date | None) -> list[Actor]:
         """Return whom "the two sides" stands for; [] where the phrase has no such words, or nobody is known."""
@@ -235,13 +253,24 @@ class SentenceReading:
         It is that of the possessor ("their troops"), else of the one so called before ("the minister"), else of the
         scene.
         """
-        country = self.possessor(argument, day)
+        country = self.possessor(argument, day) or self._at_home(found, argument, day)
         if not country and self.lexicon.language.definite(self.words, argument.start, argument.end):
             head = self.words[argument.head].norm
             known = self.discourse.same_role(found.code, self.lexicon.language.noun_keys(head))
             if known:
                 return known.code
         return self.in_scene(found, country, self._parties(argument, found.code))
+
+    def _at_home(self, found: Found, argument: Argument, day: date | None) -> str | None:
+        """Return the country of the people whom a bare state body stands against: "MPs asked the government to"."""
+        if argument.role in _DOERS or found.code not in _STATE_BODIES:
+            return None
+        near = [c for c in self.clauses.values() if argument in c.arguments and not argument.shared]
+        doers = [a for c in near for a in c.arguments if a.role in _DOERS and a.head != argument.head]
+        codes = {actor.code for a in doers for actor in self.actors_of(a, day)}
+        people = {code for code in codes if code[3:6] and (code[3:6] == "LEG" or code[3:6] not in _STATE_BODIES)}
+        homes = {code[:3] for code in people if code[:3] in self.actors.countries}
+        return homes.pop() if len(homes) == 1 else None
 
     def in_scene(self, found: Found, country: str | None = None, others: Collection[Piece] = ()) -> str:
         """Return the code of a bare role with its country, if one is given or can be read off the scene."""
@@ -267,8 +296,9 @@ class SentenceReading:
 
     def _parties(self, argument: Argument, role: str) -> list[Piece]:
         """Return the names that are the other party of a clause: the ministry that accuses Greece is not Greek."""
-        if argument.role not in _DOERS or role != _STATE:
+        if argument.role not in _DOERS or role not in _APART:
             return []
         near = (c for c in self.clauses.values() if argument in c.arguments)
-        others = [a for c in near for a in c.arguments if _is_party(a) and a.head != argument.head]
+        party = _is_party if role == _STATE else _is_partner
+        others = [a for c in near for a in c.arguments if party(a) and a.head != argument.head]
         return [p for p in self.pieces if any(a.start <= p.start and p.end <= a.end for a in others)]

@@ -155,8 +155,11 @@ class RuleCoder:
     def _domestic(self, code: str, source: Actor | None, target: Actor | None, deed: Deed) -> bool:
         """Return whether the target is the source's bare country: nobody visits or agrees with his own country."""
         verbal = self._codebook.events[code].quad_class == _VERBAL_COOPERATION
-        if not verbal or source is None or target is None or source.code == target.code:
+        if not verbal or source is None or target is None:
             return False
+        if source.code == target.code:
+            bare = source.name is None and target.name is None
+            return source.code[:3] not in self._codebook.countries or (source.code[3:] == "GOV" and bare)
         return target.code == source.code[:3] or (deed.pattern.frame.symmetric and source.code == target.code[:3])
 
 

@@ -55,6 +55,8 @@ class Growth:
             return self._take(1)
         if self._tail(at):
             return self._take(1)
+        if words.quantity(at) and words.definite(at) and words.definite(at - 1) and not words.land(at - 1):
+            return self._take(1)  # the three workers
         if words.adjective(at) or self._chained(at):
             return self._qualify(at)
         return self._apposed(at, end) if self.closed else self._genitive(at)
@@ -94,6 +96,9 @@ class Growth:
         if words.tanwin(at) and words.tanwin(at - 1):
             return norm.endswith("يا")
         nisba = norm.endswith(("ي", "ية")) and words.definite(at) and self.closed and norm not in cues("titles")
+        peopled = norm.endswith(("يين", "يون")) and words.definite(at) and words.definite(at - 1)
+        if peopled and at - 1 == self._start and not self.titled and not last.endswith("ة"):
+            return True  # the Israeli soldiers, whatever the tag
         nisba = nisba and norm.removeprefix("ال") not in cues("nisba_nouns")
         return nisba and (self._adjective == -1 or self._adjective == at - 1)
 
@@ -149,7 +154,8 @@ class Growth:
         agreeing = words.norm(at).endswith(words.norm(at - 1)[-2:]) or words.broken(at)
         if words.absolute(at - 1) and not agreeing:
             return False
-        if words.land(self._start) and words.norm(at).endswith(("ين", "ون")):
+        named = words.name(at - 1) and not words.definite(at - 1) and words.definite(at)
+        if (words.land(self._start) or named) and words.norm(at).endswith(("ين", "ون")):
             return False
         if (
             self.titled

@@ -2,24 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from eventcoder.languages.ar.clauses_shapes import (
-    form_weight,
-    is_passive,
-    nominal_before_pronoun,
-    subject_gender,
-    verbal_shape,
-)
-from eventcoder.languages.ar.clauses_words import NISBA, Words
+from eventcoder.languages.ar.clauses_finite import PRONOUNS, FiniteWords
+from eventcoder.languages.ar.clauses_shapes import nominal_before_pronoun, verbal_shape
 from eventcoder.languages.ar.cues import cues, hedges, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
-_PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم"})
 _NEAR = 5
-_NOUNISH = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
-class SortedWords(Words):
+class SortedWords(FiniteWords):
     """Words with their kinds decided, from left to right as written."""
 
     def __init__(self, words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]]) -> None:
@@ -51,6 +43,8 @@ class SortedWords(Words):
 
     def _copular(self, index: int) -> bool:
         """Return whether a verb says what something is held to be, and promises nothing (تعد without bi-)."""
+        if self.words[index].text in spelled("called"):
+            return True
         return self.norms[index] in cues("copulas") and "ب" not in self.norms[index + 1 :]
 
     def _dated_month(self, index: int) -> bool:
@@ -91,13 +85,13 @@ class SortedWords(Words):
 
     def _closed(self, index: int) -> str:
         word, norm = self.words[index], self.norms[index]
-        if (norm in _PRONOUNS and self.attached(index)) or norm in cues("object_pronouns"):
+        if (norm in PRONOUNS and self.attached(index)) or norm in cues("object_pronouns"):
             return "pronoun"
         if norm in cues("relatives"):
             return "relative"
-        if norm in cues("complementizers") and (norm,) not in markers():
+        if norm in cues("complementizers") and (norm,) not in markers() and word.text[:1] != "آ":
             return "complementizer"
-        if norm in cues("conjunctions") and (len(norm) > 1 or self._joined(index)):
+        if norm in cues("conjunctions") and (len(norm) > 1 or self.joined(index)):
             return "conjunction"
         if index in self._hedged or norm in cues("inflected"):
             return "particle"
@@ -133,13 +127,10 @@ class SortedWords(Words):
             for index in range(start, start + len(words))
         )
 
-    def _joined(self, index: int) -> bool:
-        return index + 1 < len(self.words) and self.words[index + 1].start == self.words[index].end
-
     def _coded(self, index: int) -> str:
         readings = self.readings[index]
-        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats) if self._may_be_verb(index) else ()
-        if self.norm(index + 1) in _PRONOUNS and self._joined(index):
+        finite = tuple(r for r in readings if "VerbForm=Fin" in r.feats) if self.may_be_verb(index) else ()
+        if self.norm(index + 1) in PRONOUNS and self.joined(index):
             finite = tuple(r for r in finite if not nominal_before_pronoun(r, self.words[index].text))
         nouns = tuple(r for r in readings if r.pos == "noun")
         participles = tuple(r for r in readings if "VerbForm=Part" in r.feats)
@@ -147,8 +138,8 @@ class SortedWords(Words):
         dual = all("Number=Dual" in r.feats for r in finite)
         if dual and active and self._is_circumstance(index):
             finite = ()
-        finite = self._likely(index, finite)
-        if finite and self._is_finite(index, finite, nominal=bool(nouns)):
+        finite = self.likely(index, finite)
+        if finite and self.is_finite(index, finite, nominal=bool(nouns)):
             self.used[index] = finite
             return "verb"
         if self._is_predicate(index, participles):
@@ -168,115 +159,6 @@ class SortedWords(Words):
         craft = before in cues("craft") and self.norms[index].endswith(("ة", "ات"))
         construct = not self.definite(index - 1) or self.definite(index)
         return craft or (construct and before.removeprefix("ال") in cues("naming"))
-
-    def _likely(self, index: int, finite: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        """Return the finite readings without shortened forms that lack their particle.
-
-        And third persons before first.
-        """
-        before, after = self.norm(index - 1), self.norm(index + 1)
-        governed = before in cues("negators") or before == "ل"
-        full = tuple(r for r in finite if governed or "Mood=Jus" not in r.feats) or finite
-        third = tuple(r for r in full if "Person=3" in r.feats)
-        if after in _PRONOUNS and self.attached(index + 1):
-            third = tuple(r for r in third or full if r.lemma not in spelled("objectless")) or third
-        if after == "ل" or after.startswith("لل"):
-            third = tuple(r for r in third or full if r.lemma in spelled("undergoing")) or third
-        if before in cues("future") or before in cues("negators"):
-            third = tuple(r for r in third or full if "Tense=Past" not in r.feats) or third
-        if before in cues("completed"):
-            third = tuple(r for r in third or full if "Tense=Past" in r.feats) or third
-        gender = subject_gender(after)
-        return tuple(sorted(third or full, key=lambda r: (gender not in r.feats, is_passive(r))))
-
-    def _may_be_verb(self, index: int) -> bool:
-        norm = self.norms[index]
-        return not (self.land(index) or norm in cues("quantities") or norm in cues("never_verbs"))
-
-    def _is_finite(self, index: int, finite: Sequence[Reading], *, nominal: bool) -> bool:
-        """Weigh whether a word that could be a finite verb is one."""
-        before = self.kind(index - 1)
-        present = any("Tense=Past" not in r.feats for r in finite)
-        if all("Mood=Jus" in r.feats for r in finite) and self.norm(index - 1) not in cues("negators") | {"ل"}:
-            return False
-        if before == "preposition":
-            return present and self.norm(index - 1) == "ل" and not nominal
-        following = index + 1 < len(self.words) and self.norm(index + 1) in _PRONOUNS and self._joined(index)
-        if self.norms[index].endswith("و") and all("Number=Plur" in r.feats for r in finite) and not following:
-            return False
-        position = self._position(index, before, present)
-        if position < 2 and before == "nominal" and form_weight(finite, present=present) > 2 and self._awaited(index):
-            position = 2
-        if all("Person=1" in r.feats and "Number=Sing" in r.feats for r in finite) and self.words[index].upos != "VERB":
-            if nominal or position < 2:
-                return False
-            position += 2
-        return self._score(index, finite, position, nominal=nominal) > 0
-
-    def _awaited(self, index: int) -> bool:
-        """Return whether a clause after "that" has a definite subject but no verb yet, so that a verb has to come."""
-        for at in range(index - 1, -1, -1):
-            kind = self.kinds[at]
-            if kind == "complementizer":
-                return True
-            if kind not in ("nominal", "particle", "time", "pronoun") and not self.quote(at):
-                return False
-        return False
-
-    def _score(self, index: int, finite: Sequence[Reading], position: int, *, nominal: bool) -> int:
-        """Return how much tag, form and the words around speak for a finite verb."""
-        score = position + self._tag(index, position)
-        if all("Number=Dual" in r.feats for r in finite) and self._after_two(index):
-            score += 2
-        if not nominal:
-            return score + form_weight(finite, present=any("Tense=Past" not in r.feats for r in finite))
-        if self.tanwin(index):
-            return score - 2
-        if self.kind(index - 1) == "end":
-            return score + self._opening(index)
-        return score + 3 if self.absolute(index + 1) or self._relative_to_noun(index) else score
-
-    def _after_two(self, index: int) -> bool:
-        """Return whether a dual noun stands before a verb that would agree with it (the two presidents met)."""
-        return any(self.norms[at].endswith("ان") and self.definite(at) for at in range(max(0, index - 6), index))
-
-    def _opening(self, index: int) -> int:
-        """Return how much the next word speaks for a verb at the head of a sentence, where it could be a noun too."""
-        if index + 1 >= len(self.words) or (self.norm(index + 1),) in markers():
-            return 0
-        following = self.norm(index + 1)
-        if following.endswith(NISBA) and not following.startswith("ال") and following not in lands():
-            return -3
-        return 1
-
-    def _tag(self, index: int, position: int) -> int:
-        """Return how much the tag speaks for a verb.
-
-        Against one for a name, unless verbs are usual in this position.
-        """
-        tag = self.words[index].upos
-        if tag == "PROPN" and position < 2:
-            return -5
-        return 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
-
-    def _position(self, index: int, before: str, present: bool) -> int:
-        """Return how much the word before speaks for a finite verb."""
-        if before in ("end", "punctuation", "conjunction", "particle", "relative", "time"):
-            return 2
-        if before == "complementizer":
-            return 2 if present else -1
-        if before in ("verb", "other-verb", "participle"):
-            return -2
-        if before == "nominal" and not (self.definite(index - 1) or self.land(index - 1) or self.name(index - 1)):
-            return -1
-        return 0
-
-    def _relative_to_noun(self, index: int) -> bool:
-        """Return whether a word with a pronoun stands right after an event noun: "an attack that they launched"."""
-        attached = self.norm(index + 1) in _PRONOUNS and self._joined(index)
-        return (
-            attached and index - 1 in self.used and self.kind(index - 1) == "nominal" and not self.definite(index - 1)
-        )
 
     def _is_predicate(self, index: int, participles: Sequence[Reading]) -> bool:
         """Return whether a participle behind a definite subject says what that is about to do (Iran is ready to)."""

@@ -202,6 +202,8 @@ class Phrases:
         following = at + 1
         if words.norm(following) == "من" or words.norm(following) == "عن":
             following += 1
+        if words.kind(following) == "pronoun" and words.attached(following) and words.norm(following - 1) == "من":
+            return Phrase(at, following + 1, following, following + 1)
         if following < end and words.kind(following) in ("nominal", "time") and following - at <= _FARTHEST:
             return self.noun_phrase(following, end)
         return None

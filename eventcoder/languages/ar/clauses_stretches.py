@@ -145,6 +145,10 @@ class Stretches:
             return False
         return words.tanwin(phrase.start) or (norm.endswith("ين") and words.absolute(phrase.start))
 
+    def nominative(self, phrase: Phrase) -> bool:
+        """Return whether a phrase shows by its ending that it is a subject (المسؤولون)."""
+        return self.words.norm(phrase.start).endswith("ون") and self.words.absolute(phrase.start)
+
     def clausal(self, index: int) -> bool:
         """Return whether a that-clause follows as object."""
         return self.words.kind(self.right(index)) == "complementizer"

@@ -7,6 +7,7 @@ from eventcoder.languages.ar.clauses_phrases import Chunk, Phrase, Phrases
 from eventcoder.languages.ar.clauses_shapes import person_of, words_singular
 from eventcoder.languages.ar.clauses_stretches import SKIPPED, VERBS, Stretches
 from eventcoder.languages.ar.clauses_uncoded import outline
+from eventcoder.languages.ar.clauses_voice import Voices
 from eventcoder.languages.ar.clauses_words import Words
 from eventcoder.languages.ar.cues import cues, spelled
 from eventcoder.languages.protocol import Argument, Clause
@@ -20,6 +21,7 @@ class VerbalClauses:
         self._words = words
         self._phrases = phrases
         self._stretches = Stretches(words, phrases)
+        self._voices = Voices(words, self._stretches)
         self._done: list[Clause] = []
 
     def clauses(self) -> list[Clause]:
@@ -68,7 +70,8 @@ class VerbalClauses:
             return
         ruled = words.kind(self._stretches.left(index)) in VERBS or "Number=Plur" in draft.readings[0].feats
         if at == index - 1 and words.kind(at) == "nominal" and (ruled or self._carries(at, index)):
-            if not (words.definite(at) or words.land(at) or words.name(at) or words.norm(at)[:1].isdigit()):
+            closed = words.definite(at) or words.land(at) or words.name(at) or words.norm(at)[:1].isdigit()
+            if not closed and self._agrees_with(at, draft):
                 draft.relation = "relative"
                 return
         left = self._stretches.left(index)
@@ -80,6 +83,12 @@ class VerbalClauses:
             governor = self._stretches.governor(left)
             if governor is not None:
                 draft.parent, draft.relation = governor, "complement"
+
+    def _agrees_with(self, noun: int, draft: Draft) -> bool:
+        """Return whether a noun may be the subject of the verb behind it, or a pronoun there takes it up."""
+        taken_up = self._words.kind(draft.predicate + 1) in ("pronoun", "preposition")
+        masculine = {"Gender=Masc", "Number=Sing"} <= set(draft.readings[0].feats.split("|"))
+        return taken_up or not (masculine and self._words.feminine(noun))
 
     def _may_follow(self, draft: Draft) -> bool:
         return self._words.kind(draft.predicate) != "participle" and draft.relation != "relative"
@@ -119,6 +128,8 @@ class VerbalClauses:
         elif antecedent and pronoun and not before:
             draft.subjects, draft.objects = (nouns[0] if nouns else ()), antecedent
             draft.object_shared = True
+        elif antecedent and not before and nouns and self._stretches.nominative(nouns[0][0]):
+            draft.subjects = nouns[0]  # a pronoun further on takes up the antecedent
         elif outside:
             draft.subjects, draft.objects = outside, pronoun or (nouns[0] if nouns else ())
             draft.shared = outside is antecedent
@@ -129,7 +140,7 @@ class VerbalClauses:
         else:
             draft.subjects = nouns[0] if nouns else ()
             draft.objects = pronoun or (nouns[1] if len(nouns) > 1 else ())
-        self._turn_passive(draft)
+        self._voices.turn(draft, continued=self._lender(draft) is not None)
 
     def _agrees(self, draft: Draft, phrases: tuple[Phrase, ...]) -> bool:
         """Return whether a second noun phrase is the subject after an object in front.
@@ -170,49 +181,6 @@ class VerbalClauses:
         head = nouns[0][0]
         counted = head.head != head.start
         return "Gender=Masc" in feats and words.feminine(head.head) and not counted
-
-    def _turn_passive(self, draft: Draft) -> None:
-        """Read the verb as passive where its form, an agent phrase, or a missing object says so.
-
-        Undergoers are objects.
-        """
-        feats = draft.readings[0].feats
-        undergoing = draft.readings[0].lemma in spelled("undergoing")
-        open_voice = "Voice=" not in feats and "Subcat=Tran" in feats
-        lacking = (
-            open_voice
-            and bool(draft.subjects)
-            and not draft.objects
-            and not self._stretches.clausal(draft.predicate)
-            and not self._takes_bi(draft)
-        )
-        if lacking and self._continues(draft):
-            draft.objects, draft.subjects = draft.subjects, ()
-            return
-        if not (draft.passive or undergoing or draft.agents or lacking):
-            return
-        draft.passive = True
-        if draft.subjects and (not draft.objects or undergoing or "Voice=Pass" in feats):
-            draft.further = (*draft.further, *(p for p in draft.objects if p not in draft.subjects))
-            draft.objects, draft.subjects = draft.subjects, ()
-            draft.object_shared = draft.shared
-
-    def _takes_bi(self, draft: Draft) -> bool:
-        """Return whether a phrase with bi- is what the verb acts on (ألقى باللوم)."""
-        return draft.readings[0].lemma in spelled("with_bi") and any(marker == "ب" for marker, _ in draft.obliques)
-
-    def _continues(self, draft: Draft) -> bool:
-        """Return whether a feminine verb after "and" goes on with an earlier feminine subject.
-
-        (she arrived and arrested).
-        """
-        words, index = self._words, draft.predicate
-        if words.kind(index - 1) != "conjunction" or "Gender=Fem" not in draft.readings[0].feats or not draft.subjects:
-            return False
-        head = draft.subjects[0].head
-        masculine = not words.norm(head).endswith("ة")
-        open_end = not words.definite(head) and not words.land(head) and words.norm(head).endswith("ات")
-        return (masculine or open_end) and not draft.shared and self._lender(draft) is not None
 
     def _own_country(self, draft: Draft) -> None:
         """Drop a subject that only says "his country", so that the clause takes over whose it is."""

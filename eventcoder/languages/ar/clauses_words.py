@@ -153,7 +153,16 @@ class Words:
     def tanwin(self, index: int) -> bool:
         """Return whether a word bears the alef of the indefinite accusative."""
         norm = self.norm(index)
-        return norm.endswith("ا") and len(norm) > len("علي") and not self.land(index) and not self.definite(index)
+        if not norm.endswith("ا") or self.land(index) or self.definite(index) or self.dual(index):
+            return False
+        return len(norm) > len("علي")
+
+    def dual(self, index: int) -> bool:
+        """Return whether a word for a person or body is the nominative dual before its genitive (وزيرا الدفاع)."""
+        norm, following = self.norm(index), self.norm(index + 1)
+        counted = norm.endswith("ا") and norm[:-1] in cues("titles") | cues("bodies")
+        owner = self.definite(index + 1) or self.land(index + 1) or following in cues("titles") | cues("bodies")
+        return counted and owner and not self.fused(index + 1)
 
     def fused(self, index: int) -> str | None:
         """Return the preposition a tokenizer left on a word ("l" of للتعاون, لحظر), None when there is none."""
@@ -183,6 +192,8 @@ class Words:
         for size in marker_sizes().get(self.norm(index), ()):
             words = tuple(self.norms[index : index + size])
             if len(words) == size and words in markers():
+                if size > 1 and (self.norm(index + size),) in markers():
+                    continue  # in a clash with: the noun of the compound has a preposition of its own
                 if size == 1 and len(words[0]) == 1 and not self.attached(index + 1):
                     return None
                 return index + size, markers()[words]

@@ -19,6 +19,7 @@ class Arabic:
 
     code = "ar"
     cased = False
+    pronouns: Mapping[str, bool] = {"هم": True, "هن": True}  # never a state or a single body
 
     def __init__(self) -> None:
         """Read the words that stand for actors named before."""
