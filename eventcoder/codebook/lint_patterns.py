@@ -18,6 +18,7 @@ ROLES = (
     "agent",
     "attr",
     "purp",
+    "cond",
     "judge",
     "judged",
     "before",

@@ -40,8 +40,9 @@ def _personal(sentence: SentenceReading, argument: Argument, run: tuple[int, int
     named = sentence.words[run[0] : run[1]]
     after = sentence.words[run[1]] if run[1] < len(sentence.words) else None
     joined = after is not None and after.start == named[-1].end and any(c.isalnum() for c in after.text[1:])
+    first = run[0] == 0 and len(named) == 1  # a capital that any word has there
     return (
-        not joined
+        not (joined or first)
         and not any(w.upos == "DET" for w in words)
         and all(w.text.isalpha() and not w.text.isupper() for w in named)
         and not any(key in bodies for w in named for key in language.noun_keys(w.norm))

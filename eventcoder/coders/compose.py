@@ -17,6 +17,7 @@ _PARTICLES = frozenset({"compound:prt", "compound:lvc", "compound", "amod", "xco
 _SPEECH = "say"
 _ASPECT = "do"
 _UNREAL = frozenset({"intend", "promise", "appeal", "demand", "refuse", "threaten", "fail", "warn", "accuse"})
+_CONDITION = "cond"  # the role of whoever is to do what a threat asks
 
 
 class Composer(PatternPlacer):
@@ -217,15 +218,15 @@ class Composer(PatternPlacer):
             self._pass_through(inner, sources, clause)
             return []
         held = self._held(inner, clause)
-        addressees, _ = fill(self._sentence, target_slots, clause, (*used, *held))
+        asked = [slot for slot in target_slots if slot.role != _CONDITION]
+        addressees, _ = fill(self._sentence, asked, clause, (*used, *held))
         if not addressees and ("addressee" in pattern.needs or (pattern.frame.symmetric and len(sources) < 2)):
             return None
         found = []
         for deed in (d for _, d in inner if operator.compose(d.code, pattern.code)):
-            code, targets = (
-                operator.compose(deed.code, pattern.code),
-                self._targets(operator, addressees, deed, sources),
-            )
+            code = operator.compose(deed.code, pattern.code)
+            targets = self._targets(operator, addressees, deed, sources)
+            targets = targets or fill(self._sentence, [s for s in target_slots if s.role == _CONDITION], clause)[0]
             found.append(Deed(code or "", sources, targets, clause, pattern, clause.modality))
         if not operator.keep:
             self._consumed.update(e.predicate for e, _ in inner)

@@ -52,6 +52,7 @@ class ArgumentReader(SubjectReader):
         for word in self.tree.children(index, "obj"):
             yield from self._argument("obj", "", self._antecedent(word.index, index))
             late.extend(self._attached(word.index))
+            yield from self._cargo(word.index)
         yield from self._gap(index, passive)
         for word in self.tree.children(index, "iobj"):
             yield from self._argument("obl", "to", word.index)
@@ -70,6 +71,7 @@ class ArgumentReader(SubjectReader):
         yield from self._aims(index)
         yield from self._felt(index)
         yield from self._told(index)
+        yield from self._conditions(index)
         yield from self._particles(index)
 
     def _aims(self, index: int) -> Iterator[Argument]:
@@ -87,6 +89,22 @@ class ArgumentReader(SubjectReader):
             for deed in self.tree.children(index, "ccomp"):
                 for subject in self.tree.children(deed.index, *SUBJECTS):
                     yield from self._argument("obl", "about", subject.index, True)
+
+    def _conditions(self, index: int) -> Iterator[Argument]:
+        """Yield of whom a threat asks something: "threatened to leave unless Chad opens the border"."""
+        below = [index, *(w.index for w in self.tree.children(index, "xcomp", "ccomp", "advcl"))]
+        for clause in (w for at in below for w in self.tree.children(at, "advcl")):
+            if any(m.norm in self.cues.conditional for m in self.tree.children(clause.index, "mark")):
+                for subject in self.tree.children(clause.index, *SUBJECTS):
+                    yield from self._argument("cond", "", subject.index, True)
+
+    def _cargo(self, noun: int) -> Iterator[Argument]:
+        """Yield whom a thing carries or whose it is: "a bus carrying pilgrims", "a villa belonging to the king"."""
+        for clause in self.tree.children(noun, "acl", "acl:relcl"):
+            if self.words[clause.index].lemma in self.cues.carrying:
+                for word in self.tree.children(clause.index, "obj", "obl"):
+                    if self.tree.case(word.index) in ("", "to"):
+                        yield from self._argument("obj", "", word.index, True)
 
     def _told(self, index: int) -> Iterator[Argument]:
         """Yield of whom a report tells that is looked into: "investigate claims that Chad has broken the treaty"."""
@@ -241,6 +259,10 @@ class ArgumentReader(SubjectReader):
         """Yield who acts on the occasion of a meeting or journey: "after talks in Chad, the minister said"."""
         word = self.words[index]
         head = self.words[word.head]
+        if self.lemma(index) in self.cues.requests and self.tree.case(index) in ("at", "on", "upon", "despite"):
+            # "closed it at the request of Chad", "went ahead despite an appeal by Chad": who is asked
+            for subject in self.tree.children(head.index, "nsubj"):
+                yield from self._argument("obl", "to", self._antecedent(subject.index, head.index), True)
         if self.lemma(index) not in self.cues.occasions or word.deprel not in ("obl", "advcl", "nmod"):
             return
         if self.tree.case(index) not in _OCCASIONAL or not (

@@ -48,6 +48,8 @@ class Cues:
     phases: frozenset[str]
     ranks: frozenset[str]
     articles: frozenset[str]
+    carrying: frozenset[str]
+    requests: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

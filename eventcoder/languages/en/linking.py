@@ -25,12 +25,7 @@ class LinkMender:
 
     def mend(self) -> None:
         """Mend hyphened names, relative clauses, conjuncts of objects, titled names and purposes."""
-        for index in range(1, len(self._words) - 2):
-            if self._words[index].norm in self._cues.articles and self._words[index + 1].text == "-":
-                self._article_name(index)
-        for word in list(self._words):
-            if word.norm in _RELATIVE and word.index > 1:
-                self._relative(word.index)
+        self._part()
         for index in sorted(self._readings):
             if self._words[index].upos == "VERB":
                 self._conjuncts(index)
@@ -41,6 +36,17 @@ class LinkMender:
         for word in list(self._words):
             if word.deprel in _SUBJECTS and word.upos == "PROPN":
                 self._titles(word.index)
+
+    def _part(self) -> None:
+        """Mend what the parser parted or joined at a hyphen, a semicolon or a relative pronoun."""
+        for word in self._words[1:-2]:
+            if word.norm in self._cues.articles and self._words[word.index + 1].text == "-":
+                self._article_name(word.index)
+            elif word.norm == ";":
+                self._part_clauses(word.index)
+        for word in list(self._words):
+            if word.norm in _RELATIVE and word.index > 1:
+                self._relative(word.index)
 
     def _article_name(self, article: int) -> None:
         """Make one name of "Ali al-Amin" where the parser parted it at the hyphen."""
@@ -60,6 +66,22 @@ class LinkMender:
         if not owner and last.head != last.index:
             draft.move(last.index, first.head, first.deprel)
         draft.move(first.index, last.index, "compound")
+
+    def _part_clauses(self, semicolon: int) -> None:
+        """Let no clause before a semicolon hang on a verb behind it: each half has its own main verb."""
+        draft = self._draft
+        verbs = [w for w in self._words[:semicolon] if w.upos in ("VERB", "AUX")]
+        mains = [w for w in verbs if w.head == w.index or w.head > semicolon or "VerbForm=Fin" in w.feats]
+        if not mains:
+            return
+        main = next((w for w in mains if w.head == w.index), mains[0])
+        for word in list(self._words[:semicolon]):
+            crossing = word.head > semicolon and word.index != main.index and word.upos == "VERB"
+            if crossing and word.index > main.index and not draft.governs(word.index, main.index):
+                draft.move(word.index, main.index, "advcl" if word.norm.endswith("ing") else "conj")
+        for word in list(self._words[semicolon + 1 :]):
+            if word.head == main.index and word.upos == "VERB" and word.deprel in ("advcl", "acl", "xcomp"):
+                draft.relabel(word.index, "parataxis")
 
     def _relative(self, pronoun: int) -> None:
         """Hang the clause of "..., who accused him" on the noun before the comma."""
