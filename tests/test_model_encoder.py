@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from encoder_makers import WORDS, tiny_encoder
-from test_model_coder import coded, model, scene_and_rules
+from test_model_coder import CLAUSE, TEXT, coded, looked, model, scene_and_rules
 from test_training import small_gold
+from toy import Toy, codebook
 
 from eventcoder.cli.main import main
 from eventcoder.coders.encoders import load_encoder, needed_encoder
@@ -19,6 +20,7 @@ from eventcoder.coders.model.features import hashed
 from eventcoder.coders.model.heads import Head
 from eventcoder.coders.model.store import load_model, save_model
 from eventcoder.coders.model.vectors import SceneVectors
+from eventcoder.coders.model.weighing import WeighingCoder
 from eventcoder.errors import ModelError
 from eventcoder.training import card
 from eventcoder.training.fit import Known, fit_head
@@ -105,6 +107,15 @@ def test_a_head_learns_from_vectors_what_features_do_not_tell():
     head = fit_head(Known([same] * 20, vectors), ["event", ""] * 10, [1.0] * 20, 1.0)
     scores = head.sums([same])[0] + head.bias + vectors[:2] @ head.dense
     assert scores[0][0] > 0 > scores[1][0]
+
+
+def test_an_explanation_tells_what_the_encoder_adds_as_one_weight(folder):
+    coder = WeighingCoder(codebook(), lambda name: Toy([CLAUSE]), str(folder))
+    candidate, words = looked(coder, TEXT)
+    coder.code(candidate, words, coder.discourse(), lambda trigger, triggers: None)
+    (traces,) = coder.proposals.values()
+    share = 3 * 10 / np.sqrt(3)  # the weight, times the scale of vectors, times one of three words
+    assert dict(traces[0].event)["encoder"] == pytest.approx(share, abs=0.01)
 
 
 @pytest.fixture

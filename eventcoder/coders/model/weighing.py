@@ -7,7 +7,7 @@ from typing import Final
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.model.coder import HybridCoder, ModelCoder, Weighed
-from eventcoder.coders.model.decide import Proposal, View
+from eventcoder.coders.model.decide import Judge, Proposal, View
 from eventcoder.coders.model.features import feature_names, hashed
 from eventcoder.coders.model.heads import Head
 from eventcoder.coders.model.mix import options
@@ -98,17 +98,20 @@ def _trace(
         threshold=model.mixed_threshold if opinion else model.threshold,
         kept=one in weighed.kept,
         rule=rule.code if rule else None,
-        event=_weights(judge.event, 0, scene, view.triple),
-        root=_weights(judge.root, labels.index(one.root), scene, view.triple) if one.root in labels else (),
+        event=_weights(judge, judge.event, 0, scene, view.triple),
+        root=_weights(judge, judge.root, labels.index(one.root), scene, view.triple) if one.root in labels else (),
         mixed=mixed.get((one.triple, one.root), ()),
     )
 
 
-def _weights(head: Head, label: int, scene: Scene, triple: Triple) -> tuple[Weight, ...]:
-    """Return the features of a candidate that move the score of a label most."""
+def _weights(judge: Judge, head: Head, label: int, scene: Scene, triple: Triple) -> tuple[Weight, ...]:
+    """Return the features of a candidate that move the score of a label most; all an encoder says is one of them."""
     names = list(feature_names(scene, triple))
     sums = head.sums([hashed([name]) for name in names])[:, label]
-    return _heaviest(zip(names, map(float, sums), strict=True))
+    weights = list(zip(names, map(float, sums), strict=True))
+    if judge.vectors is not None:
+        weights.append(("encoder", float(judge.vectors.of(scene)[triple.trigger] @ head.dense[:, label])))
+    return _heaviest(weights)
 
 
 def _mixed(weighed: Weighed, model: Model) -> dict[tuple[Triple, str], tuple[Weight, ...]]:
