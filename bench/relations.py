@@ -2,9 +2,11 @@
 
     python bench/relations.py --train TRAIN.jsonl --test TEST.jsonl [--encoder e5|use|FOLDER]
     python bench/relations.py --train TRAIN.jsonl --folds 5 [--encoder e5|use|FOLDER]
+    python bench/relations.py --train TRAIN.jsonl --hold 300 [--encoder e5|use|FOLDER]
 
 Records have `marked` (the English sentence with <s>, </s>, <t>, </t>), `gold_root` (PLOVER type) and `gold_quad` (1 to
-4). With --folds the training file is scored by cross-validation. Logistic regressions over words and characters, the
+4). With --folds the training file is scored by cross-validation, with --hold so many of its records, drawn at random,
+are kept apart and scored. Logistic regressions over words and characters, the
 words between the two, and what clauses and codebook patterns say are averaged; an encoder adds another over sentence
 embeddings. sentences/s is of everything from text to label; like the seconds to train it is measured in CPU time, which
 on a quiet core is the time that passes.
@@ -12,6 +14,7 @@ on a quiet core is the time that passes.
 
 import argparse
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -80,10 +83,26 @@ def _is_fit(feature: str) -> bool:
     return feature.startswith(("fit", "party_fit", "party_code", "operator", "governor_op", "roles", "party_state"))
 
 
+class Remembering:
+    """An encoder that encodes no text twice, since folds share their texts."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Take a loaded encoder."""
+        self._encoder = encoder
+        self._known: dict[str, np.ndarray] = {}
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        """Return a vector a text."""
+        new = [one for one in dict.fromkeys(texts) if one not in self._known]
+        if new:
+            self._known |= dict(zip(new, self._encoder(new), strict=True))
+        return np.array([self._known[one] for one in texts])
+
+
 class Classifier:
     """An average of logistic regressions over views of a sentence."""
 
-    def __init__(self, analyser: Analyser, embed: Encoder | None) -> None:
+    def __init__(self, analyser: Analyser, embed: Remembering | None) -> None:
         """Take what analyses sentences, and an encoder or None."""
         self._analyser, self._embed = analyser, embed
         self._views = Views()
@@ -147,13 +166,18 @@ def main() -> None:
     arguments.add_argument("--train", type=Path, required=True)
     arguments.add_argument("--test", type=Path)
     arguments.add_argument("--folds", type=int, default=5)
+    arguments.add_argument("--hold", type=int, help="score so many records kept apart at random instead")
     arguments.add_argument("--encoder", help="e5, use, or a folder with a transformer in ONNX")
     options = arguments.parse_args()
     train: Rows = [json.loads(line) for line in options.train.open(encoding="utf-8")]
     started = time.process_time()
     analyser = Analyser("en")
-    embed = load_encoder(options.encoder) if options.encoder else None
-    if options.test is None:
+    embed = Remembering(load_encoder(options.encoder)) if options.encoder else None
+    test: Rows = [json.loads(line) for line in options.test.open(encoding="utf-8")] if options.test else []
+    if options.hold:
+        random.Random(0).shuffle(train)
+        train, test = train[options.hold :], train[: options.hold]
+    if not test:
         found = [""] * len(train)
         folds = StratifiedKFold(options.folds, shuffle=True, random_state=0)
         for inside, outside in folds.split(train, [row["gold_root"] for row in train]):
@@ -161,9 +185,9 @@ def main() -> None:
             _fitted([train[i] for i in inside], model)
             for at, label in zip(outside, _found([train[i] for i in outside], model), strict=True):
                 found[at] = label
-        print(json.dumps({"folds": options.folds, **scores(train, found, _quads(train))}))
+        told = {**scores(train, found, _quads(train)), "encoder": options.encoder}
+        print(json.dumps({"folds": options.folds, **told}))
         return
-    test: Rows = [json.loads(line) for line in options.test.open(encoding="utf-8")]
     model = Classifier(analyser, embed)
     _fitted(train, model)
     trained = time.process_time()

@@ -59,10 +59,15 @@ class Judge:
     offset: float = 0.0
     vectors: SceneVectors | None = None
 
-    def views(self, scene: Scene, always: Collection[Triple] = ()) -> list[View]:
-        """Return the view of every candidate that is `always` wanted or not out of the question, in scene order."""
+    def views(
+        self, scene: Scene, always: Collection[Triple] = (), features: SceneFeatures | None = None
+    ) -> list[View]:
+        """Return the view of every candidate that is `always` wanted or not out of the question, in scene order.
+
+        `features` of the scene save time where several judges look at it.
+        """
         triples = list(scene.triples())
-        features = SceneFeatures(scene)
+        features = features or SceneFeatures(scene)
         parts = [features.parts(one) for one in triples]
         dense = None if self.vectors is None else self.vectors.of(scene)[[one.trigger for one in triples]]
         events = _totals(self.event, parts, dense)[:, 0]

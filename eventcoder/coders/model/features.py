@@ -34,6 +34,7 @@ class SceneFeatures:
     scene: Scene
     _triggers: dict[int, Hashed] = field(default_factory=dict)
     _ends: dict[tuple[str, int | None, int], Hashed] = field(default_factory=dict)
+    _pairs: dict[Triple, Hashed] = field(default_factory=dict)
 
     def trigger(self, at: int) -> Hashed:
         """Return the features of a trigger with its clause and surroundings."""
@@ -50,7 +51,9 @@ class SceneFeatures:
 
     def pair(self, triple: Triple) -> Hashed:
         """Return the features of the two ends together."""
-        return hashed(pair_features(self.scene, triple))
+        if triple not in self._pairs:
+            self._pairs[triple] = hashed(pair_features(self.scene, triple))
+        return self._pairs[triple]
 
     def parts(self, triple: Triple) -> tuple[Hashed, Hashed, Hashed, Hashed]:
         """Return the features of a candidate: of its trigger, source, target, and of the pair."""
