@@ -200,7 +200,7 @@ def main() -> None:
     )
     options = arguments.parse_args()
     sentences = Sentences(split(read_gold(options.gold or shipped_gold()))[0])
-    names = ["random", *(options.strategy or ("uncertain", *STRATEGIES))]
+    names = ["random", *(options.strategy or known)]
     found = {n: np.array([run(sentences, options, seed, n) for seed in range(options.seeds)]) for n in names}
     print(f"| sentences labelled | {' | '.join(names)} |\n{'|---' * (len(names) + 1)}|")
     for step in range(options.steps + 1):
