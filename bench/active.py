@@ -195,9 +195,8 @@ def main() -> None:
     arguments.add_argument("gold", nargs="*", type=Path)
     for name, value in (("start", 100), ("step", 150), ("steps", 3), ("seeds", 5)):
         arguments.add_argument(f"--{name}", type=int, default=value)
-    arguments.add_argument(
-        "--strategy", action="append", choices=(*STRATEGIES, "uncertain"), help="repeatable; all by default"
-    )
+    known = ("uncertain", *STRATEGIES)
+    arguments.add_argument("--strategy", action="append", choices=known, help="repeatable; all by default")
     options = arguments.parse_args()
     sentences = Sentences(split(read_gold(options.gold or shipped_gold()))[0])
     names = ["random", *(options.strategy or known)]
