@@ -10,6 +10,7 @@ the seeds, the differences to `random` with their standard error over the seeds.
 
 import argparse
 import random
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -171,22 +172,27 @@ def _kind(judge: Judge, seen: Seen) -> tuple[str, str]:
     return language, best.root if best else ""
 
 
-def run(sentences: Sentences, options: argparse.Namespace, seed: int, name: str) -> list[float]:
-    """Return the scores of one strategy after the start and after each step."""
+def run(sentences: Sentences, options: argparse.Namespace, seed: int, names: Sequence[str]) -> list[list[float]]:
+    """Return for each strategy its scores after the start, which all share, and after each step."""
     order = list(sentences.keys)
     random.Random(seed).shuffle(order)
     size = round(POOL * len(order))
     pool, scored_on = order[:size], order[size:]
-    labelled, left = pool[: options.start], pool[options.start :]
-    scores = []
-    for step in range(options.steps + 1):
-        judge = sentences.judge(labelled)
-        scores.append(sentences.f1(judge, scored_on))
-        if step < options.steps:
+    first = sentences.judge(pool[: options.start])
+    start = sentences.f1(first, scored_on)
+    found = []
+    for name in names:
+        judge, labelled, left = first, pool[: options.start], pool[options.start :]
+        scores = [start]
+        for _ in range(options.steps):
             new = asked(sentences, judge, left, options.step, name)
-            labelled += new
+            labelled = [*labelled, *new]
             left = [key for key in left if key not in set(new)]
-    return scores
+            judge = sentences.judge(labelled)
+            scores.append(sentences.f1(judge, scored_on))
+        found.append(scores)
+        print(f"seed {seed} {name}: {', '.join(f'{one:.3f}' for one in scores)}", file=sys.stderr, flush=True)
+    return found
 
 
 def main() -> None:
@@ -200,7 +206,8 @@ def main() -> None:
     options = arguments.parse_args()
     sentences = Sentences(split(read_gold(options.gold or shipped_gold()))[0])
     names = ["random", *(options.strategy or known)]
-    found = {n: np.array([run(sentences, options, seed, n) for seed in range(options.seeds)]) for n in names}
+    runs = np.array([run(sentences, options, seed, names) for seed in range(options.seeds)])
+    found = {name: runs[:, at] for at, name in enumerate(names)}
     print(f"| sentences labelled | {' | '.join(names)} |\n{'|---' * (len(names) + 1)}|")
     for step in range(options.steps + 1):
         cells = [f"{found['random'][:, step].mean():.3f}"]

@@ -59,9 +59,7 @@ class Judge:
     offset: float = 0.0
     vectors: SceneVectors | None = None
 
-    def views(
-        self, scene: Scene, always: Collection[Triple] = (), features: SceneFeatures | None = None
-    ) -> list[View]:
+    def views(self, scene: Scene, always: Collection[Triple] = (), features: SceneFeatures | None = None) -> list[View]:
         """Return the view of every candidate that is `always` wanted or not out of the question, in scene order.
 
         `features` of the scene save time where several judges look at it.
