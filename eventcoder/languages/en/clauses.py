@@ -179,11 +179,13 @@ class _Sentence:
         word = self.words[index]
         if marks & self.cues.conditional or aux & self.cues.possible or self._generic(index):
             return "hypothetical"
+        if "to" in marks and self._with_means(word):
+            return "actual"
         if self._enacted(word, marks):
             return "hypothetical" if {word.head, self.words[word.head].head} & self.coded.keys() else "actual"
         if word.deprel == "advcl" and "to" in marks and self._relation(word, self.words[word.head]) == "purpose":
             return "hypothetical" if word.head in self.coded else "intended"
-        if aux & self.cues.future or ("to" in marks and not self._told_of(word)):
+        if aux & self.cues.future or ("to" in marks and "have" not in aux and not self._told_of(word)):
             return "intended"
         governor = self.words[word.head]
         if word.deprel == "conj" and governor.upos in _VERBAL and not aux and word.head != index:
@@ -192,10 +194,19 @@ class _Sentence:
 
     def _enacted(self, word: Word, marks: set[str]) -> bool:
         """Return whether a purpose is the act itself, "marched to protest": no second act, and none still to come."""
-        asked = word.deprel == "xcomp" and self.arguments.lemma(word.head) in self.cues.infinitive
+        governor = self.arguments.lemma(word.head)
+        asked = word.deprel == "xcomp" and governor in self.cues.infinitive
         deprels = ("advcl", "acl", "xcomp")
         enacted = self.arguments.lemma(word.index) in self.cues.enacted
         return word.deprel in deprels and "to" in marks and enacted and not asked
+
+    def _with_means(self, word: Word) -> bool:
+        """Return whether an infinitive tells what means were used for: "used tear gas to disperse", which was done."""
+        verb = self.words[word.head]
+        if word.deprel == "acl" and verb.deprel == "obj":
+            verb = self.words[verb.head]
+        used = verb.upos == "VERB" and self.arguments.lemma(verb.index) in self.cues.using
+        return used and not self.tree.children(verb.index, "aux", "mark") and "VerbForm=Fin" in verb.feats
 
     def _told_of(self, word: Word) -> bool:
         """Return whether an infinitive tells what somebody was the first, last or only one to do: it was done."""

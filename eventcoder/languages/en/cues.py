@@ -41,6 +41,7 @@ class Cues:
     within: frozenset[str]
     circumstances: frozenset[str]
     enacted: frozenset[str]
+    using: frozenset[str]
     contents: frozenset[str]
     asking: frozenset[str]
     occasions: frozenset[str]

@@ -29,6 +29,7 @@ class LinkMender:
         for index in sorted(self._readings):
             if self._words[index].upos == "VERB":
                 self._conjuncts(index)
+                self._past_beside_infinitive(index)
                 self._agent_of_noun(index)
                 self._object_of_gerund(index)
                 self._purpose(index)
@@ -36,6 +37,16 @@ class LinkMender:
         for word in list(self._words):
             if word.deprel in _SUBJECTS and word.upos == "PROPN":
                 self._titles(word.index)
+
+    def _past_beside_infinitive(self, verb: int) -> None:
+        """Hang a past tense joined to an infinitive on the verb above: "used gas to disperse them and arrested"."""
+        word, first = self._words[verb], self._words[self._words[verb].head]
+        above = self._words[first.head]
+        joined = word.deprel == "conj" and first.upos == "VERB" and above.upos == "VERB" and above.index < first.index
+        past = "Tense=Past" in word.feats and "VerbForm=Fin" in word.feats
+        marks = {self._words[c].norm for c in self._draft.children[first.index]}
+        if joined and past and "to" in marks and "have" not in marks and above.index != first.index:
+            self._draft.move(verb, above.index, "conj")
 
     def _part(self) -> None:
         """Mend what the parser parted or joined at a hyphen, a semicolon or a relative pronoun."""
