@@ -64,7 +64,7 @@ ARGUMENTS = [
     ("Norway denied reports that Sudan had attacked Chad.", {"NOR 01 SDN"}),
 ]
 MODALITY = [
-    ("The Shabab claimed to have shot down a Kenyan helicopter.", {"SOM 19 KEN"}),
+    ("The Houthis claimed to have shot down a Saudi helicopter.", {"YEM 19 SAU"}),
     ("Eritrea is believed to have supplied rockets to Djibouti.", {"ERI 07 DJI"}),
     ("Zambian police used tear gas to disperse the crowd and arrested 30 people.", {"ZMB 17 ZMB"}),
     ("Zambian police will use tear gas to disperse protesters.", {"ZMB 13 ZMB"}),
