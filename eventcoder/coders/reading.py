@@ -291,7 +291,7 @@ class SentenceReading:
     def _home(self, found: Found) -> str | None:
         """Return the country whose own institutions the press of the language names in capitals, without a country."""
         printed = [w.text[:1].isupper() for w in self.words[found.start : found.end]]
-        named = all(printed) and len(printed) > 1
+        named = printed[0] and sum(printed) > 1
         return getattr(self.lexicon.language, "home", None) if named else None
 
     def _parties(self, argument: Argument, role: str) -> list[Piece]:

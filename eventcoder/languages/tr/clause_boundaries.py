@@ -58,6 +58,8 @@ class Boundaries:
 
     def _by_noun(self, last: Token, token: Token) -> bool | None:
         """Decide between two bare nouns, and where the parse ties them together."""
+        if self._modifies(last, token):
+            return False
         if self._is_object(last, token) or (is_plural(last) and _begins_name(token) and not token.possessed):
             return True
         return False if self._parsed_together(last, token) else None
@@ -135,11 +137,25 @@ class Boundaries:
             return tag(token) == "NOUN"
         if not (last.capital or tag(last) == "NOUN"):
             return False
-        if token.case in ("acc", "dat", "abl", "ins"):
+        if token.case in ("acc", "dat", "abl", "ins", "loc"):
+            if token.coded and self._is_carried(token) and self._is_native(last):
+                return True
             if last.word is not None and last.word.deprel.startswith("amod") and last.word.head == token.place:
                 return False
             return tag(last) == tag(token) == "NOUN"
         return bool(token.coded) and self._is_carried(token)
+
+    @staticmethod
+    def _modifies(last: Token, token: Token) -> bool:
+        """Return whether a word of origin or following stands before a bare noun: Maocu isyancılar."""
+        derived = last.capital and re.search(r"\w{3,}(?:l[ıiuü]|[cç][ıiuü])$", last.norm) and "'" not in last.norm
+        return bool(derived) and token.case == "nom" and not token.capital and not token.coded and tag(token) == "NOUN"
+
+    def _is_native(self, last: Token) -> bool:
+        """Return whether a number of people of some place are meant: üç Amerikalı | gözaltına alındı."""
+        before = self._tokens[self._words[-2]] if len(self._words) > 1 else None
+        counted = before is not None and tag(before) == "NUM"
+        return counted and last.capital and re.search(r"l[ıiuü]$", last.norm) is not None
 
     def _is_carried(self, token: Token) -> bool:
         """Return whether a support verb follows the word."""

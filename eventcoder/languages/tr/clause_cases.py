@@ -48,6 +48,8 @@ _WEAK = (
     ("acc", re.compile(r"\w{2,}[ıiuü]$")),
 )
 _POSSESSED = re.compile(r"\w{2,}[ıiuü](?:n[ıiuüae]|n[ıiuü]n|nd[ae]n?|yl[ae]|nc[ae])?$")
+# a native of a place, a follower: Pakistanlı, Maocu
+_FROM_OR_OF = re.compile(r"\w{3,}(?:l[ıiuü]|[cç][ıiuü])$")
 _SOFT = {"ç": "c", "p": "b", "t": "d", "k": "ğ"}
 _HIGH_AFTER = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 _CASE = re.compile(r"\bCase=(\w+)")
@@ -145,7 +147,9 @@ def is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
         return False
     if "[psor]=3" in word.feats:
         return True
-    if word.deprel.startswith("amod") and word.lemma.casefold() == word.norm:
+    if word.lemma.casefold() == word.norm and word.upos in ("NOUN", "ADJ") and "Case=Acc" not in word.feats:
+        return False
+    if word.text[:1].isupper() and _FROM_OR_OF.search(word.norm):
         return False
     base = word.norm.partition("'")[0]
     if case == "acc" or is_caselike_name(base) or not _POSSESSED.match(base) or not _harmonic(base):

@@ -49,7 +49,8 @@ def link_clauses(state: State, draft: Draft, taken: list[Phrase]) -> None:
 def _give_party(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
     """Give a verb of asking the one who is asked, whom the clause before it took."""
     taken = state.taken[draft.predicate]
-    if inner.form == "inf":
+    warned = inner.form == "vnoun" and phrase.marker in state.known.content_adpositions
+    if inner.form == "inf" or warned:
         _addressee(state, draft, inner, taken)
     elif phrase.marker in _ASKING:
         give_asked(state, draft, inner, taken)
@@ -116,6 +117,7 @@ def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
     """Mark -mA and -mAk under a verb that is not coded: what is wanted or expected did not happen yet."""
     verb = state.tokens[draft.predicate].verb
     unreal = verb is not None and verb.lemma in state.known.unreal_verbs
+    unreal = unreal or _is_permitted(state, draft)
     wanted = inner.form == "vnoun" and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
     if inner.form == "owned" and inner.modality == "intended" and verb is not None:
         thought = verb.lemma in state.known.thinking_verbs
@@ -123,6 +125,12 @@ def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
     if inner.form == "inf" or wanted:
         uncoded = (not draft.readings and not draft.speech) or unreal
         inner.modality = "hypothetical" if uncoded and inner.modality == "actual" else inner.modality
+
+
+def _is_permitted(state: State, draft: Draft) -> bool:
+    """Return whether the verb lets something be done, which is not done yet: girmesine izin verdi."""
+    nouns = (state.drafts[p.head] for p in state.taken[draft.predicate] if p.clause is None and p.head in state.drafts)
+    return any(r.lemma in state.known.permissions for noun in nouns for r in noun.readings)
 
 
 def relation_of(state: State, phrase: Phrase) -> str:

@@ -86,7 +86,8 @@ class Chunker:
 
     def _completes(self, last: Token, token: Token) -> bool:
         """Return whether -(s)I is the possessive of a compound here, not the accusative: terör örgütü."""
-        bare = last.case == "nom" and not last.possessed and tag(last) in ("NOUN", "PROPN") and not is_plural(last)
+        noun = tag(last) in ("NOUN", "PROPN") or last.norm in self._known.peoples
+        bare = last.case == "nom" and not last.possessed and noun and not is_plural(last)
         ending = token.suffixed or token.norm.endswith(("ları", "leri"))
         if token.case != "acc" or not ending or not bare:
             return False
@@ -122,7 +123,9 @@ class Chunker:
         if head.case == "nom" and head.suffixed and before is None and head.norm not in self._known.titles:
             return "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
-        modified = before is not None and (head.capital or tag(before) not in ("ADJ", "DET", "NUM"))
+        modified = before is not None and (
+            head.capital or before.norm in self._known.peoples or tag(before) not in ("ADJ", "DET", "NUM")
+        )
         if plural and not modified and tag(head) not in ("", "X"):
             return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)

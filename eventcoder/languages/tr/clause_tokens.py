@@ -55,7 +55,8 @@ def read_tokens(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...
 
 def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequence[Word]) -> Token:
     norm = word.norm
-    coded = _own_verbs(coded)
+    before = words[word.index - 1].norm if word.index else ""
+    coded = tuple(r for r in _own_verbs(coded) if known.after_words.get(r.lemma, before) == before)
     capital = word.text[:1].isupper() and (word.index > 0 or word.upos != "NOUN" or _is_name_at_start(word, words))
     base = Token(word.index, norm, "mark", capital=capital, word=word)
     if not any(character.isalnum() for character in norm):

@@ -45,6 +45,7 @@ class Grammar:
     peoples: frozenset[str]
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
+    permissions: frozenset[str]
     unreal_nouns: frozenset[str]
     thinking_verbs: frozenset[str]
     titled_events: frozenset[str]
@@ -66,6 +67,7 @@ class Grammar:
     wishes: Mapping[str, str]
     undergoing: Mapping[str, str]
     formulas: Mapping[str, str]
+    after_words: Mapping[str, str]
     reflexive: tuple[str, ...]
     caselike_names: tuple[str, ...]
     verbs: TurkishMorphology
