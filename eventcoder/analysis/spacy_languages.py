@@ -7,9 +7,11 @@ pipelines load from their folders without pickles and without code of their own.
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import simplemma
-from spacy.attrs import LOWER, NORM, PREFIX, SUFFIX
+from spacy.attrs import LOWER, NORM, PREFIX, SHAPE, SUFFIX
+from spacy.lang.lex_attrs import word_shape
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -39,7 +41,7 @@ def english_form(text: str) -> str:
 
 
 def _features(form: Getter, language: str, prefix: int, suffix: int) -> dict[int, Getter]:
-    """Return the lexical attributes the embeddings read.
+    """Return the lexical attributes the embeddings read, and no others, since each word met is asked for all of them.
 
     LOWER carries the dictionary lemma: MultiHashEmbed can only read spaCy's own attributes, and NORM already is lower
     case. A word unknown to the dictionary carries its last five letters instead.
@@ -51,6 +53,7 @@ def _features(form: Getter, language: str, prefix: int, suffix: int) -> dict[int
         return form(found) if found != word or simplemma.is_known(word, lang=language) else f"-{word[-5:]}"
 
     return {
+        SHAPE: word_shape,
         NORM: form,
         LOWER: lemma,
         PREFIX: lambda text: form(text)[:prefix],
@@ -58,23 +61,32 @@ def _features(form: Getter, language: str, prefix: int, suffix: int) -> dict[int
     }
 
 
-class ArabicDefaults(BaseDefaults):
+class _Defaults(BaseDefaults):
+    """No rules of spaCy's own tokenizer, which costs a while to make: words come cut by ours."""
+
+    tokenizer_exceptions: dict[str, Any] = {}
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    infixes: tuple[str, ...] = ()
+
+
+class ArabicDefaults(_Defaults):
     """Lexical attributes of Arabic words; clitics are words of their own."""
 
-    lex_attr_getters = BaseDefaults.lex_attr_getters | _features(arabic_form, "ar", 2, 3)
+    lex_attr_getters = _features(arabic_form, "ar", 2, 3)
     writing_system = {"direction": "rtl", "has_case": False, "has_letters": True}
 
 
-class TurkishDefaults(BaseDefaults):
+class TurkishDefaults(_Defaults):
     """Lexical attributes of Turkish words; a case suffix behind an apostrophe belongs to its word."""
 
-    lex_attr_getters = BaseDefaults.lex_attr_getters | _features(turkish_form, "tr", 1, 3)
+    lex_attr_getters = _features(turkish_form, "tr", 1, 3)
 
 
-class EnglishDefaults(BaseDefaults):
+class EnglishDefaults(_Defaults):
     """Lexical attributes of English words."""
 
-    lex_attr_getters = BaseDefaults.lex_attr_getters | _features(english_form, "en", 1, 3)
+    lex_attr_getters = _features(english_form, "en", 1, 3)
 
 
 @registry.languages("eventcoder_ar")

@@ -9,6 +9,7 @@ from eventcoder.plain_yaml import parse_yaml
 
 VOWELS = frozenset("aeıioöuü")
 _BACK = frozenset("aıou")
+_FRONTED = {"a": "e", "ı": "i", "o": "ö", "u": "ü"}
 _ROUND = frozenset("oöuü")
 _VOICELESS = frozenset("fstkçşhp")
 _HIGH = frozenset("ıiuü")
@@ -35,8 +36,8 @@ Graph = Mapping[str, State]
 
 def harmony_vowel(stem: str, front: bool = False) -> str:
     """Return the vowel that rules the suffixes of a stem; with `front` its front counterpart (saat: e)."""
-    last = next((letter for letter in reversed(stem) if letter in VOWELS), "e")
-    return {"a": "e", "ı": "i", "o": "ö", "u": "ü"}.get(last, last) if front else last
+    last = next(filter(VOWELS.__contains__, reversed(stem)), "e")
+    return _FRONTED.get(last, last) if front else last
 
 
 def parse_feats(text: str) -> tuple[tuple[str, str], ...]:
@@ -132,22 +133,36 @@ def _match(arc: Arc, word: str, at: Ending) -> Ending | None:
     return Ending(position, vowel, before)
 
 
-def walk(graph: Graph, state: str, word: str, at: Ending) -> Iterator[dict[str, str]]:
+_WRITTEN = {"A": "ae", "I": "ıiuü", "D": "dt", "C": "cç", "K": "kğ"}
+
+
+def walk(state: str, word: str, at: Ending) -> Iterator[dict[str, str]]:
     """Yield the features of every way to read the rest of the word as suffixes, usual readings first."""
-    here = graph[state]
-    if at.position == len(word) and here.final:
+    if at.position == len(word) and suffix_graph()[state].final:
         yield {}
-    for arc in here.arcs:
+    for arc in arcs_from(state, word[at.position : at.position + 1]):
         if arc.after and not _fits(arc.after, at.before):
             continue
         reached = _match(arc, word, at)
         if reached is None:
             continue
-        for rest in walk(graph, arc.target, word, reached):
+        for rest in walk(arc.target, word, reached):
             yield {**dict(arc.feats), **rest}
 
 
-_WRITTEN = {"A": "ae", "I": "ıiuü", "D": "dt", "C": "cç", "K": "kğ"}
+@cache
+def arcs_from(state: str, letter: str) -> tuple[Arc, ...]:
+    """Return the suffixes of a state that may begin with a letter, or be empty; "" is the end of the word."""
+    return tuple(arc for arc in suffix_graph()[state].arcs if _may_begin(arc, letter))
+
+
+def _may_begin(arc: Arc, letter: str) -> bool:
+    for archiphoneme, optional in arc.letters:
+        if letter and letter in _WRITTEN.get(archiphoneme, archiphoneme):
+            return True
+        if not optional:
+            return False
+    return True
 
 
 @cache
@@ -171,4 +186,4 @@ def endings(state: str, letters: str, vowel: str, before: str) -> tuple[tuple[tu
     `vowel` rules the harmony, `before` is the last letter of the stem. The same endings come back in every text
     and are remembered.
     """
-    return tuple(tuple(feats.items()) for feats in walk(suffix_graph(), state, letters, Ending(0, vowel, before)))
+    return tuple(tuple(feats.items()) for feats in walk(state, letters, Ending(0, vowel, before)))

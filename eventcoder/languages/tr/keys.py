@@ -22,10 +22,7 @@ def _stems(word: str, state: str, shortest: int) -> Iterator[tuple[str, dict[str
         if word[end] not in letters:
             continue
         stem = word[:end]
-        for front in (False, True):
-            vowel = harmony_vowel(stem, front=front)
-            if front and vowel == harmony_vowel(stem):
-                continue
+        for vowel in dict.fromkeys((harmony_vowel(stem), harmony_vowel(stem, front=True))):
             for feats in endings(state, word[end:], vowel, stem[-1]):
                 yield stem, dict(feats)
 
