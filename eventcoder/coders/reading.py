@@ -253,13 +253,18 @@ class SentenceReading:
         It is that of the possessor ("their troops"), else of the one so called before ("the minister"), else of the
         scene.
         """
-        country = self.possessor(argument, day) or self._at_home(found, argument, day)
+        country = self.possessor(argument, day) or self._at_home(found, argument, day) or self._teller(found, argument)
         if not country and self.lexicon.language.definite(self.words, argument.start, argument.end):
             head = self.words[argument.head].norm
             known = self.discourse.same_role(found.code, self.lexicon.language.noun_keys(head))
             if known:
                 return known.code
         return self.in_scene(found, country, self._parties(argument, found.code))
+
+    def _teller(self, found: Found, argument: Argument) -> str | None:
+        """Return the country of a speaker with the same role: an army tells of its own soldiers."""
+        speaker = self.discourse.speaker() if argument.role in _DOERS | {"gen", "obj"} else None
+        return speaker.code[:3] if speaker and speaker.code[3:] == found.code else None
 
     def _at_home(self, found: Found, argument: Argument, day: date | None) -> str | None:
         """Return the country of the people whom a bare state body stands against: "MPs asked the government to"."""

@@ -124,7 +124,8 @@ class FiniteWords(Words):
         """
         tag = self.words[index].upos
         if tag == "PROPN" and position < 2:
-            return -5
+            told = any(kind in ("verb", "other-verb") for kind in self.kinds)
+            return -5 if told or not self.norms[index].endswith("ت") else 0
         return 2 if tag == "VERB" else -2 if tag in _NOUNISH else 0
 
     def _position(self, index: int, before: str, present: bool) -> int:

@@ -46,7 +46,8 @@ class Growth:
         if words.norm(at - 1) in cues("currencies"):
             return False
         if words.fused(at):
-            bodied = self.closed and words.definite(at - 1) and not words.land(self._start)
+            held = self.titled and words.norm(self._start) not in cues("offices")
+            bodied = self.closed and words.definite(at - 1) and not words.land(self._start) and not held
             return at not in words.used and bodied and self._close()
         if words.land(at):
             open_end = not self.closed or (self.named and at - 1 == self._start and words.ordinary(self._start))
@@ -155,7 +156,9 @@ class Growth:
         if words.absolute(at - 1) and not agreeing:
             return False
         named = words.name(at - 1) and not words.definite(at - 1) and words.definite(at)
-        if (words.land(self._start) or named) and words.norm(at).endswith(("ين", "ون")):
+        if named and words.norm(at).endswith(("ين", "ون")):
+            return False
+        if words.land(self._start) and not self._of_land(at):
             return False
         if (
             self.titled
@@ -176,6 +179,18 @@ class Growth:
         self._adjective = at
         return self._take(1)
 
+    def _of_land(self, at: int) -> bool:
+        """Return whether an adjective agrees with the name of a country, most of which are feminine (North Korea)."""
+        norm = self._words.norm(at)
+        masculine = self._words.norm(self._start) in cues("masculine_lands") and not norm.endswith(("ين", "ون"))
+        return masculine or norm.endswith(("ة", "ي", "ى", "اء"))
+
+    def _misread(self, at: int) -> bool:
+        """Return whether a word tagged as a verb is a given name: a title stands before it and a name behind it."""
+        words = self._words
+        first = self.titled and not self.named and words.words[at].upos == "VERB"
+        return first and words.titled(at) and words.name(at + 1)
+
     def _honours(self, at: int) -> bool:
         """Return whether a second title goes with the first ("the monarch King Abdullah")."""
         norm = self._words.norm(at)
@@ -183,15 +198,30 @@ class Growth:
             norm in cues("royals") and self._words.norm(self._start) in cues("crowned")
         )
 
+    def _goes_on(self, at: int) -> bool:
+        """Return whether a participle goes on qualifying: with its preposition (a source close to), or "responsible"."""
+        words, norm, last = self._words, self._words.norm(at), self._words.norm(at - 1)
+        if words.definite(at) or norm in cues("bodies") or words.tanwin(at) != words.tanwin(at - 1):
+            return False
+        if norm.removesuffix("ا") in cues("responsible"):
+            return True
+        plural = norm.endswith(("ون", "ين"))
+        agrees = norm.endswith("ة") == last.endswith("ة") and (not plural or last.endswith(norm[-2:]))
+        return agrees and norm.startswith("م") and words.kind(at + 1) == "preposition"
+
+    def _honoured(self) -> bool:
+        """Return whether the title so far only honours a name that may be followed by the office (Sheikh X, emir of)."""
+        norm = self._words.norm(self._start)
+        return norm in cues("honorifics") or norm in cues("royals")
+
     def _genitive(self, at: int) -> bool:
         words = self._words
         reflexive = words.norm(at) == "نفس" and words.kind(at + 1) == "pronoun"
         if words.absolute(self.end - 1) or reflexive:
             return False
-        if self._adjective == at - 1 and words.norm(at).startswith("م") and words.kind(at + 1) == "preposition":
-            # a participle with its preposition goes on qualifying (a source close to)
+        if self._adjective == at - 1 and self._goes_on(at):
             self._adjective = at
-            return not words.definite(at) and self._take(1)
+            return self._take(1)
         if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
             return False
         self.titled = self.titled or words.norm(at) in cues("titles")
@@ -207,13 +237,15 @@ class Growth:
         if self.titled and not self.named and self._honours(at):
             return self._take(1)
         if self.named and words.norm(at) in cues("titles"):
+            if self.titled and not self._honoured():
+                return False  # after office and name another office is somebody else (met President X Prime Minister Y)
             self.titled, self.named = True, False
             self.closed = True
             return self._take(self._noun_phrase(at, end) - self.end)
         if words.norm(at - 1) in cues("name_links") and self.named:
             return self._take(1)
         link = words.norm(at) in cues("name_links")
-        if (words.name(at) or link) and (self.titled or self.named):
+        if (words.name(at) or link or self._misread(at)) and (self.titled or self.named):
             if words.definite(at) and not self.named:
                 return False
             self.named = True

@@ -8,8 +8,6 @@ from eventcoder.languages.ar.cues import cues, hedges, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
-_NEAR = 5
-
 
 class SortedWords(FiniteWords):
     """Words with their kinds decided, from left to right as written."""
@@ -60,18 +58,9 @@ class SortedWords(FiniteWords):
         before = self.kind(index - 1)
         if before == "preposition":
             return False
-        if before == "nominal" and not self._known(index) and self._names_subject(index):
-            return False  # a foreign name that begins like a verb
+        if before == "nominal" and self.names_subject(index) and (not self._known(index) or self.titled(index)):
+            return False  # a name that looks like a verb
         return before != "nominal" or self.definite(index - 1) or self.norms[index][0] in "يت"
-
-    def _names_subject(self, index: int) -> bool:
-        """Return whether a name goes on here, or a verb just before rules the stretch (arrived the minister Y)."""
-        if index + 1 < len(self.words) and self.words[index + 1].upos == "PROPN":
-            return True
-        for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
-            if self.kinds[at] != "nominal":
-                return self.kinds[at] in ("verb", "other-verb")
-        return False
 
     def _dated(self, index: int) -> bool:
         """Return whether a number stands in a date (28 April, 16 / 2)."""

@@ -94,7 +94,9 @@ class NominalClauses:
         """Return the phrase with li- that tells whose deed it is (an attack of pirates on a ship)."""
         aimed = any(chunk.marker in ("على", "ضد", "إلى", "مع") for chunk in chunks[1:])
         own = bool(chunks) and chunks[0].marker == "ل" and not self._words.definite(index)
-        return chunks[:1] if own and aimed and not self._lemmas(index) & spelled("giving") else ()
+        lemmas = self._lemmas(index)
+        launched = own and bool(lemmas & spelled("launched"))
+        return chunks[:1] if launched or (own and aimed and not lemmas & spelled("giving")) else ()
 
     def _right(self, index: int) -> int:
         words = self._words

@@ -172,6 +172,8 @@ class Phrases:
             return self.noun_phrase(after + 1, end).core if gathers and possessed else after
         if words.norm(at) in cues("representing") and words.norm(after) == "عن" and words.kind(after + 1) == "nominal":
             return self.noun_phrase(after + 1, end).end
+        if words.norm(growth.end - 1) in cues("situations") and words.norm(after) == "في" and words.land(after + 1):
+            return after + 2
         if words.norm(at) in cues("members") and words.norm(after) in ("في", "من") and self._body(after + 1):
             return self.noun_phrase(after + 1, end).end
         office = words.norm(at) in cues("offices") and growth.titled and not growth.named
@@ -200,6 +202,8 @@ class Phrases:
         if not (norm in cues("approximations") or norm[:1].isdigit() or words.quantity(at)):
             return None
         following = at + 1
+        if words.norm(following + 1) == "من" and words.adjective(following):
+            following += 1  # a great number of
         if words.norm(following) == "من" or words.norm(following) == "عن":
             following += 1
         if words.kind(following) == "pronoun" and words.attached(following) and words.norm(following - 1) == "من":

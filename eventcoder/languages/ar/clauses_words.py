@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from eventcoder.languages.ar.cues import cues, lands, marker_sizes, markers
+from eventcoder.languages.ar.cues import cues, lands, marker_sizes, markers, spelled
 from eventcoder.languages.ar.fold import bare
 from eventcoder.languages.ar.word_list import listed
 from eventcoder.languages.protocol import Reading
@@ -11,6 +11,7 @@ from eventcoder.types.text import Word
 
 NISBA = ("ي", "ية", "يه", "يين", "يون", "يان", "يتين", "يتان")
 _QUOTES = frozenset("\"«»“”'‘’")
+_NEAR = 5  # words in which a title stands before its name
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 
@@ -60,6 +61,8 @@ class Words:
         The article has a plain alef, so that إلغاء and ألمانيا are told from it where the text writes hamza.
         """
         norm = self.norm(index)
+        if norm.startswith("لل") and len(norm) > len("للغة"):
+            return True  # a tokenizer left li- on it
         if norm.startswith("ل"):
             return len(norm) > len("لل") + 1 and self.norm(index - 1) == "ل" and self.attached(index)
         if not norm.startswith("ال") or len(norm) <= len("الا") or norm in lands() or norm in cues("no_article"):
@@ -80,7 +83,7 @@ class Words:
             return False
         if word.upos == "ADJ" or norm.removeprefix("ال") in cues("qualities"):
             return True
-        if self._agrees_as_nisba(index) or self.broken(index):
+        if self._agrees_as_nisba(index) or self.broken(index) or self._plural_nisba(index):
             return True
         nisba = norm.endswith(NISBA) and len(norm) > len("علي")
         return nisba and index not in self.readings and (word.upos == "X" or word.deprel == "amod")
@@ -88,9 +91,20 @@ class Words:
     def broken(self, index: int) -> bool:
         """Return whether a people's broken plural qualifies the plural before it (المتمردين الأكراد, مدنيين أفغان)."""
         norm, before = self.norm(index), self.norm(index - 1)
-        if norm.removeprefix("ال") not in cues("broken_adjectives") or norm.startswith("ال") != before.startswith("ال"):
+        alike = self.definite(index) == self.definite(index - 1)
+        if norm.removeprefix("ال") not in cues("broken_adjectives") or not alike:
             return False
         return before.endswith(("ون", "ين", "ات")) or before.removeprefix("ال") in cues("bodies")
+
+    def _plural_nisba(self, index: int) -> bool:
+        """Return whether a plural relational word says of what people those before it are (قراصنة صوماليون)."""
+        norm, before = self.norm(index), self.norm(index - 1)
+        if not norm.endswith(("يون", "يين")) or self.kind(index - 1) != "nominal" or index in self.readings:
+            return False
+        counted = self.quantity(index - 1) or before[:1].isdigit() or before in cues("titles")
+        other_case = before.endswith(("ون", "ين")) and not before.endswith(norm[-2:])
+        alike = self.definite(index) == self.definite(index - 1)
+        return alike and not (counted or other_case or self.land(index - 1) or before.endswith("ية"))
 
     def _agrees_as_nisba(self, index: int) -> bool:
         """Return whether a feminine relational word behind a feminine one qualifies it (غارة جوية)."""
@@ -121,6 +135,21 @@ class Words:
             or norm in cues("name_links")
             or not self._known(index)
         )
+
+    def titled(self, index: int) -> bool:
+        """Return whether a title and its adjective stand before what looks like a perfect, and a name goes on."""
+        goes_on = index + 1 < len(self.words) and self.words[index + 1].upos == "PROPN"
+        title = any(self.norms[at] in cues("titles") for at in range(max(0, index - _NEAR), index))
+        return goes_on and title and self.norms[index][0] not in "يت" and not self.land(index + 1)
+
+    def names_subject(self, index: int) -> bool:
+        """Return whether a name goes on here, or a verb just before rules the stretch (arrived the minister Y)."""
+        if index + 1 < len(self.words) and self.words[index + 1].upos == "PROPN":
+            return True
+        for at in range(index - 1, max(-1, index - 1 - _NEAR), -1):
+            if self.kinds[at] != "nominal":
+                return self.kinds[at] in ("verb", "other-verb")
+        return False
 
     def ordinary(self, index: int) -> bool:
         """Return whether a word is in a general word list, whatever a tagger says."""
@@ -194,10 +223,16 @@ class Words:
             if len(words) == size and words in markers():
                 if size > 1 and (self.norm(index + size),) in markers():
                     continue  # in a clash with: the noun of the compound has a preposition of its own
+                if words[-2:] == ("التعاون", "مع") and any(r.lemma in spelled("valuing") for r in self._latest(index)):
+                    continue  # praised the cooperation with
                 if size == 1 and len(words[0]) == 1 and not self.attached(index + 1):
                     return None
                 return index + size, markers()[words]
         return None
+
+    def _latest(self, index: int) -> tuple[Reading, ...]:
+        """Return the readings of the last coded word before this one."""
+        return next((self.used[at] for at in range(index - 1, -1, -1) if at in self.used), ())
 
     def quantity(self, index: int) -> bool:
         """Return whether a word counts what follows: a number, a numeral, a word such as "dozens"."""
@@ -207,5 +242,6 @@ class Words:
         return (
             norm in cues("quantities")
             or norm.removeprefix("ال") in cues("quantities")
+            or (norm.endswith("ا") and norm.removesuffix("ا") in cues("quantities"))
             or self.words[index].upos == "NUM"
         )
