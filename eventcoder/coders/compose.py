@@ -261,7 +261,11 @@ class Composer(PatternPlacer):
         return heads + theirs
 
     def _targets(self, operator: Operator, addressees: Actors, deed: Deed, sources: Actors) -> Actors:
-        choices = {"addressee": addressees, "embedded_source": deed.sources, "embedded_target": deed.targets}
+        choices = {
+            "addressee": addressees,
+            "embedded_source": deed.sources + (deed.targets if deed.pattern.frame.symmetric else ()),
+            "embedded_target": deed.targets,
+        }
         own = {(a.code, a.entry) for a in sources}
         for name in operator.target:
             others = tuple(a for a in choices[name] if (a.code, a.entry) not in own)

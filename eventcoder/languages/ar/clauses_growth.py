@@ -199,7 +199,7 @@ class Growth:
         )
 
     def _goes_on(self, at: int) -> bool:
-        """Return whether a participle goes on qualifying: with its preposition (a source close to), or "responsible"."""
+        """Return whether a participle goes on qualifying: with its preposition (a source close to), or by itself."""
         words, norm, last = self._words, self._words.norm(at), self._words.norm(at - 1)
         if words.definite(at) or norm in cues("bodies") or words.tanwin(at) != words.tanwin(at - 1):
             return False
@@ -210,7 +210,7 @@ class Growth:
         return agrees and norm.startswith("م") and words.kind(at + 1) == "preposition"
 
     def _honoured(self) -> bool:
-        """Return whether the title so far only honours a name that may be followed by the office (Sheikh X, emir of)."""
+        """Return whether the title so far only honours a name, which the office may follow (Sheikh X, emir of)."""
         norm = self._words.norm(self._start)
         return norm in cues("honorifics") or norm in cues("royals")
 

@@ -78,7 +78,7 @@ class SortedWords(FiniteWords):
             return "pronoun"
         if norm in cues("relatives"):
             return "relative"
-        if norm in cues("complementizers") and (norm,) not in markers() and word.text[:1] != "آ":
+        if norm in cues("complementizers") and (norm,) not in markers() and not self._foreign(index):
             return "complementizer"
         if norm in cues("conjunctions") and (len(norm) > 1 or self.joined(index)):
             return "conjunction"
@@ -91,6 +91,11 @@ class SortedWords(FiniteWords):
         if norm in cues("negators") or norm in cues("auxiliaries") or norm in cues("possibility"):
             return "particle"
         return "particle" if word.upos in ("SCONJ", "AUX", "CCONJ") and index not in self.readings else ""
+
+    def _foreign(self, index: int) -> bool:
+        """Return whether a word that looks like "that" is a name, or goes on with one (Ban Ki-moon)."""
+        before = self.norm(index - 1) in cues("complementizers") and self.words[index - 1].upos == "PROPN"
+        return self.words[index].text[:1] == "آ" or self.words[index].upos == "PROPN" or before
 
     def _approximate(self, index: int) -> bool:
         """Return whether a word before a number or quantity means "about" and is no preposition there."""
@@ -163,7 +168,7 @@ class SortedWords(FiniteWords):
         norm = self.norms[index]
         if self.definite(index) or not norm.endswith(("ا", "ة", "ين")) or self.kind(index - 1) == "preposition":
             return False
-        if norm.removesuffix("ا") in cues("titles"):
+        if any(norm.removesuffix("ا") in cues(cue) for cue in ("titles", "members", "bodies")):
             return False
         before = self.kind(index - 1)
         if before == "punctuation":

@@ -74,7 +74,7 @@ class NominalClauses:
         if not takes_object:
             # a lone genitive may be the undergoer: the frame of the pattern decides
             found += [Argument("obj", "", p.head, p.start, p.end) for p in genitive if words.kind(p.head) != "pronoun"]
-        found += [Argument("mod", "", at, at, at + 1) for at in modifiers]
+        found += [Argument(self._quality(at), "", at, at, at + 1) for at in modifiers]
         found += [Argument("obj", "", p.head, p.start, p.end) for p in second]
         doers = self._doers(index, chunks) if not genitive else ()
         for chunk in chunks:
@@ -86,6 +86,10 @@ class NominalClauses:
                 for p in chunk.phrases
             ]
         return tuple(found)
+
+    def _quality(self, at: int) -> str:
+        """Return "mod" for an adjective that may name a doer, "adverbial" for one that tells how (a suicide attack)."""
+        return "adverbial" if self._words.norm(at).removeprefix("ال") in cues("deeds_of") else "mod"
 
     def _lemmas(self, index: int) -> set[str]:
         return {reading.lemma for reading in self._words.used[index]}

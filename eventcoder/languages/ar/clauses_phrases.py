@@ -174,7 +174,12 @@ class Phrases:
             return self.noun_phrase(after + 1, end).end
         if words.norm(growth.end - 1) in cues("situations") and words.norm(after) == "في" and words.land(after + 1):
             return after + 2
-        if words.norm(at) in cues("members") and words.norm(after) in ("في", "من") and self._body(after + 1):
+        office = words.norm(at) in cues("titles") and not growth.named
+        if (
+            (office or words.norm(at) in cues("members"))
+            and words.norm(after) in ("في", "من")
+            and self._body(after + 1)
+        ):
             return self.noun_phrase(after + 1, end).end
         office = words.norm(at) in cues("offices") and growth.titled and not growth.named
         if office and (possessed or fused):
