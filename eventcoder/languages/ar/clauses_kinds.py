@@ -94,8 +94,8 @@ class SortedWords(FiniteWords):
 
     def _foreign(self, index: int) -> bool:
         """Return whether a word that looks like "that" is a name, or goes on with one (Ban Ki-moon)."""
-        before = self.norm(index - 1) in cues("complementizers") and self.words[index - 1].upos == "PROPN"
-        return self.words[index].text[:1] == "آ" or self.words[index].upos == "PROPN" or before
+        pairs = (f"{self.norm(at)} {self.norm(at + 1)}" for at in (index - 1, index))
+        return self.words[index].text[:1] == "آ" or any(pair in cues("names_of_particles") for pair in pairs)
 
     def _approximate(self, index: int) -> bool:
         """Return whether a word before a number or quantity means "about" and is no preposition there."""

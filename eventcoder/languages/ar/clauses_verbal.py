@@ -224,7 +224,10 @@ class VerbalClauses:
         return None
 
     def _arguments(self, draft: Draft) -> tuple[Argument, ...]:
-        subjects = [each for phrase in draft.subjects for each in self._parties(phrase)]
+        caused = draft.readings[0].lemma in spelled("causing") and any(
+            p.head in self._words.used for p in draft.objects
+        )
+        subjects = [each for phrase in draft.subjects for each in self._parties(phrase) if not caused]
         objects = [each for phrase in draft.objects for each in self._parties(phrase)]
         found = [Argument("subj", "", p.head, p.start, p.end, draft.shared) for p in subjects]
         found += draft.inherited

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from eventcoder.languages.ar.cues import cues, lands, marker_sizes, markers, spelled
+from eventcoder.languages.ar.cues import cues, lands, marker_sizes, markers, nisbas, spelled
 from eventcoder.languages.ar.fold import bare
 from eventcoder.languages.ar.word_list import listed
 from eventcoder.languages.protocol import Reading
@@ -83,7 +83,7 @@ class Words:
             return False
         if word.upos == "ADJ" or norm.removeprefix("ال") in cues("qualities"):
             return True
-        if self._agrees_as_nisba(index) or self.broken(index) or self._plural_nisba(index):
+        if any(told(index) for told in (self._agrees_as_nisba, self.broken, self._plural_nisba, self._of_a_land)):
             return True
         nisba = norm.endswith(NISBA) and len(norm) > len("علي")
         return nisba and index not in self.readings and (word.upos == "X" or word.deprel == "amod")
@@ -95,6 +95,14 @@ class Words:
         if norm.removeprefix("ال") not in cues("broken_adjectives") or not alike:
             return False
         return before.endswith(("ون", "ين", "ات")) or before.removeprefix("ال") in cues("bodies")
+
+    def _of_a_land(self, index: int) -> bool:
+        """Return whether a word is the adjective of a country behind a noun it may qualify (زوارق إريترية)."""
+        norm, before = self.norm(index), self.norm(index - 1)
+        if norm.removeprefix("ال") not in nisbas() or self.kind(index - 1) != "nominal" or index in self.readings:
+            return False
+        counted = self.quantity(index - 1) or before.removeprefix("ال") in nisbas() or self.land(index - 1)
+        return self.definite(index) == self.definite(index - 1) and not counted and not self.tanwin(index - 1)
 
     def _plural_nisba(self, index: int) -> bool:
         """Return whether a plural relational word says of what people those before it are (قراصنة صوماليون)."""

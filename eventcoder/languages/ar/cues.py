@@ -55,6 +55,14 @@ def lands() -> frozenset[str]:
 
 
 @cache
+def nisbas() -> frozenset[str]:
+    """Return the folded singular adjectives of countries and capitals, without the article."""
+    stems = {land.removeprefix("ال") for land in lands()}
+    stems = {stem.removesuffix("يا") if stem.endswith("يا") else stem.rstrip("اةه") for stem in stems}
+    return frozenset(stem + ending for stem in stems if len(stem) > len("من") for ending in ("ي", "ية"))
+
+
+@cache
 def linked_titles() -> frozenset[tuple[str, ...]]:
     """Return the titles of three words with a preposition in them, folded and cut."""
     return frozenset(tuple(bare(words).split()) for words in load_yaml(_FOLDER / "clauses.yaml")["linked_titles"])

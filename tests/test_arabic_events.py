@@ -1,0 +1,53 @@
+"""Plain Arabic sentences of our own, by class of construction, with root and countries as a trained coder sees them."""
+
+from datetime import date
+
+import pytest
+
+from eventcoder.pipeline import load_tools, process
+from eventcoder.types.text import Document
+
+PHRASES = [
+    # two people with office and name, one after the other
+    ("التقى الرئيس النيجيري عمر يارادوا الرئيس الغاني جون كوفور في أكرا.", {"NGA 04 GHA", "GHA 04 NGA"}),
+    ("اعتقلت السلطات الكينية عددا كبيرا من الصوماليين.", {"KEN 17 SOM"}),
+    # doer and undergoer are both indefinite
+    ("هاجمت زوارق إريترية مراكز للجيش اليمني.", {"ERI 19 YEM"}),
+    ("أسر مقاتلون تشاديون جنودا سودانيين.", {"TCD 18 SDN"}),
+    # a country is followed by a noun with the article, not by an adjective
+    ("أغلقت الجزائر المعابر مع المغرب.", {"DZA 19 MAR"}),
+    ("قتل مسلحون ضابطا في الشرطة الأوغندية.", {"UAF 18 UGA"}),
+    ("أدانت النرويج أوضاع حقوق الإنسان في بيلاروسيا.", {"NOR 11 BLR"}),
+]
+CROWDS = [
+    ("فرقت الشرطة الكينية مظاهرة طلابية في نيروبي.", {"KEN 17 KEN"}),
+    ("خرج المئات في مسيرة في دكار احتجاجا على الغلاء.", {"SEN 14 -"}),
+]
+WORDS = [
+    ("تلقى الرئيس السنغالي اتصالا هاتفيا من ملك المغرب.", {"SEN 04 MAR", "MAR 04 SEN"}),
+    ("استبعدت كينيا إجراء مفاوضات مع الصومال.", {"KEN 12 SOM"}),
+    ("استبعد وزير كيني وقوع هجوم صومالي على أوغندا.", set()),
+    ("قال متحدث باسم الجيش الكيني إن الجنود قتلوا ثلاثة صوماليين.", {"KEN 18 SOM"}),
+]
+
+
+@pytest.fixture(scope="module")
+def tools():
+    return load_tools("cameo", "rule", ["ar"])
+
+
+def coded(text: str, tools) -> set[str]:
+    document = Document("d", text, "d", published=date(2008, 5, 12), language="ar")
+    events = process([document], tools).events
+    sides = [(e.source.code[:3] if e.source else "-", e.target.code[:3] if e.target else "-", e) for e in events]
+    return {f"{source} {event.code[:2]} {target}" for source, target, event in sides}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [*PHRASES, *CROWDS, *WORDS],
+    ids=lambda value: (value if isinstance(value, str) else " ".join(sorted(value)) or "nothing")[:40],
+)
+def test_root_and_countries(text: str, expected: set[str], tools) -> None:
+    assert coded(text, tools) == expected
