@@ -12,8 +12,8 @@ from eventcoder.codebook.values import Example, Frame, Operator, Pattern, Slot, 
 from eventcoder.errors import CodebookError
 from eventcoder.types.codes import EventCode
 
-FRAME_KEYS = {"source", "target", "noun_source", "noun_target", "symmetric", "turning"}
-FLAGS = frozenset({"symmetric", "turning"})
+FLAGS = ("symmetric", "turning", "reciprocal")
+FRAME_KEYS = {"source", "target", "noun_source", "noun_target", *FLAGS}
 PATTERN_KEYS = set(
     "id code frame verbs nouns with without needs victims passive operator examples misses note drop "
     "before after subject back silent".split()
@@ -167,9 +167,10 @@ def _frame(raw: Any, where: str) -> Frame:
     unknown = set(raw) - FRAME_KEYS
     if unknown:
         raise CodebookError(f"{where}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(FRAME_KEYS))}")
-    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in FRAME_KEYS - FLAGS}
+    slots = {key: tuple(_slot(text) for text in raw.get(key) or ()) for key in FRAME_KEYS.difference(FLAGS)}
     sides = (slots["source"], slots["target"], slots["noun_source"], slots["noun_target"])
-    return Frame(*sides, symmetric=bool(raw.get("symmetric")), turning=bool(raw.get("turning")))
+    symmetric, turning, reciprocal = (bool(raw.get(flag)) for flag in FLAGS)
+    return Frame(*sides, symmetric=symmetric, turning=turning, reciprocal=reciprocal)
 
 
 def _slot(text: str) -> Slot:

@@ -126,6 +126,7 @@ def _plain_frame(frame: Frame) -> list[Any]:
     return [[[slot.role, slot.marker] for slot in getattr(frame, name)] for name in _SLOTS] + [
         frame.symmetric,
         frame.turning,
+        frame.reciprocal,
     ]
 
 

@@ -76,7 +76,8 @@ class Slot:
 class Frame:
     """Which slots fill source and target, in order of preference; separate for verbs and event nouns.
 
-    Of a `turning` frame source and target change places where the verb is passive.
+    Of a `turning` frame source and target change places where the verb is passive; in a `reciprocal` one several doers
+    do it to each other where nobody else is named ("both broke off relations").
     """
 
     source: tuple[Slot, ...]
@@ -85,6 +86,7 @@ class Frame:
     noun_target: tuple[Slot, ...]
     symmetric: bool = False
     turning: bool = False
+    reciprocal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from eventcoder.coders.joining import asserted
 from eventcoder.coders.placing import PatternPlacer
 from eventcoder.coders.polarity import placed
 from eventcoder.coders.reading import SentenceReading
+from eventcoder.coders.support import support_verbs
 from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.types.events import Actor
 
@@ -29,7 +30,7 @@ class Composer(PatternPlacer):
         self._operators = operators
         self._deeds: dict[int, list[Deed]] = {}
         self._consumed: set[int] = set()
-        self._lenders = self._light_verbs()
+        self._lenders = support_verbs(sentence)
 
     def deeds(self) -> list[Deed]:
         """Return what the sentence says happened, in text order; deeds an operator took up are not listed again."""
@@ -92,19 +93,6 @@ class Composer(PatternPlacer):
 
     # ---- support verbs ---------------------------------------------------------------------------------------------
 
-    def _light_verbs(self) -> dict[int, int]:
-        """Return, for each event noun that depends on a support verb, the index of that verb."""
-        light = self._sentence.lexicon.light_verbs
-        found: dict[int, int] = {}
-        for clause in self._sentence.clauses.values():
-            if clause.readings[0].pos != "verb" or not any(r.lemma in light for r in clause.readings):
-                continue
-            for argument in clause.arguments:
-                noun = self._sentence.clauses.get(argument.head)
-                if noun and noun.readings[0].pos == "noun" and argument.role in ("obj", "obl", "subj"):
-                    found.setdefault(argument.head, clause.predicate)
-        return found
-
     def whole(self, clause: Clause) -> Clause:
         """Return the clause with what its support verb lends."""
         lender = self._lenders.get(clause.predicate)
@@ -153,10 +141,10 @@ class Composer(PatternPlacer):
 
     def _plain(self, pattern: Pattern, clause: Clause, reading: Reading) -> list[Deed] | None:
         sources, targets = self._sides(pattern, clause, reading)
-        if not satisfied(pattern, sources, targets) or (not sources and self._acted_by_a_thing(clause)):
+        somebody = self._sentence.somebody(clause)
+        if not satisfied(pattern, sources, targets, somebody) or (not sources and self._acted_by_a_thing(clause)):
             return None
-        if pattern.content:
-            self._take_content(pattern, clause)
+        self._take_content(pattern, clause)
         return [Deed(pattern.code or "", sources, targets, clause, pattern, clause.modality)]
 
     def _acted_by_a_thing(self, clause: Clause) -> bool:
@@ -172,12 +160,25 @@ class Composer(PatternPlacer):
         return not self._sentence.content_of(argument.head, argument.head + 1) & self._sentence.lexicon.instruments
 
     def _take_content(self, pattern: Pattern, clause: Clause) -> None:
-        """Mark event nouns that served as content words of a pattern, so that they are no events of their own."""
+        """Mark event nouns that served as content words of a pattern, so that they are no events of their own.
+
+        So is the object of a verb that means the same kind of deed and names no two sides: "exchanged artillery fire".
+        """
         for argument in clause.arguments:
             noun = self._sentence.clauses.get(argument.head)
-            if noun and noun.predicate != clause.predicate and any(r.lemma in pattern.content for r in noun.readings):
+            if noun is None or noun.predicate == clause.predicate:
+                continue
+            if any(r.lemma in pattern.content for r in noun.readings) or (
+                argument.role == "obj" and self._same(noun, pattern)
+            ):
                 self._consumed.add(noun.predicate)
                 self._drop_unreal(noun, [p for r in noun.readings for p in self._patterns(r)])
+
+    def _same(self, noun: Clause, pattern: Pattern) -> bool:
+        deeds = self._code(noun)
+        return bool(deeds) and all(
+            d.code[:2] == (pattern.code or "")[:2] and not (d.sources and d.targets) for d in deeds
+        )
 
     # ---- operators ---------------------------------------------------------------------------------------------------
 
@@ -230,7 +231,8 @@ class Composer(PatternPlacer):
             found.append(Deed(code or "", sources, targets, clause, pattern, clause.modality))
         if not operator.keep:
             self._consumed.update(e.predicate for e, _ in inner)
-        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets)] or None
+        somebody = self._sentence.somebody(clause)
+        return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets, somebody)] or None
 
     def _unnamed(self, clause: Clause, above: frozenset[int]) -> list[Deed]:
         """Return what an embedded clause means although it names no party: "called for a ceasefire", "to begin talks".

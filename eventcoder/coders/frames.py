@@ -38,7 +38,8 @@ class Deed:
 
     def pairs(self) -> list[tuple[Actor | None, Actor | None]]:
         """Return every pair of source and target; both directions and all pairs of parties for symmetric frames."""
-        if not self.pattern.frame.symmetric:
+        frame = self.pattern.frame
+        if not (frame.symmetric or (frame.reciprocal and not self.targets and len(self.sources) > 1)):
             others = [t for t in self.targets if not self.sources or not all(_same(s, t) for s in self.sources)]
             targets = tuple(others) or (None,)
             return [(s, t) for s in self.sources or (None,) for t in targets if not _same(s, t)]
@@ -153,10 +154,13 @@ def admits(pattern: Pattern, clause: Clause, content: frozenset[str]) -> bool:
     return not pattern.without & content
 
 
-def satisfied(pattern: Pattern, sources: Actors, targets: Actors) -> bool:
-    """Return whether the slots the pattern needs are filled."""
+def satisfied(pattern: Pattern, sources: Actors, targets: Actors, somebody: bool = False) -> bool:
+    """Return whether the slots the pattern needs are filled.
+
+    somebody: whether a pronoun that stands for nobody known is the doer, who then may be missing beside a target.
+    """
     parties = len(targets) or (len(sources) > 1 if pattern.frame.symmetric else 0)
-    if "source" in pattern.needs and not sources:
+    if "source" in pattern.needs and not sources and not (somebody and targets):
         return False
     if "target" in pattern.needs and not parties:
         return False

@@ -130,7 +130,7 @@ class TracingComposer(Composer):
         """Return why a pattern that voice and content words allow did not fire."""
         slots = slots_of(pattern.frame, reading, clause.passive)
         sources, targets = self._sides(pattern, clause, reading)
-        if satisfied(pattern, sources, targets):
+        if satisfied(pattern, sources, targets, self._sentence.somebody(clause)):
             subject = next((a for a in clause.arguments if a.role in ("subj", "agent")), None)
             words = self._sentence.span(subject.start, subject.end).cut(self._sentence.sentence.text) if subject else ""
             return f"its subject is a thing and no actor: “{words}”"

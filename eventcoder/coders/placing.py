@@ -40,7 +40,10 @@ class PatternPlacer:
             (targets, _), (sources, _) = self._pair(wanted[::-1], clause, pattern.frame.symmetric)
         else:
             (sources, _), (targets, _) = self._pair(wanted, clause, pattern.frame.symmetric)
-        return sources or self._implied(clause), targets
+        sources = sources or self._implied(clause)
+        if pattern.frame.symmetric and len(sources) == 1 and not targets:
+            targets = self._sentence.rivals(sources[0], clause)
+        return sources, targets
 
     def _pair(
         self, wanted: Sequence[tuple[int | None, tuple[Slot, ...], bool]], clause: Clause, symmetric: bool = False

@@ -33,6 +33,10 @@ def _is_partner(argument: Argument) -> bool:
     return argument.role == "obl" and argument.marker in _PARTNERS
 
 
+def _covers(one: Span, other: Span) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
 @dataclass(slots=True)
 class SentenceReading:
     """Answers questions about one sentence; made for it, and thrown away after it."""
@@ -56,6 +60,19 @@ class SentenceReading:
         if key not in self._found:
             self._found[key] = tuple(self._read(argument, day, place))
         return self._found[key]
+
+    def somebody(self, clause: Clause) -> bool:
+        """Return whether a personal pronoun that stands for people is the subject of a clause: "they", not "it"."""
+        human = getattr(self.lexicon.language, "human_pronouns", ())
+        subjects = (self.words[a.head] for a in clause.arguments if a.role == "subj" and not a.shared)
+        return any(word.norm in human or {"Person=3", "Number=Plur"} <= set(word.feats.split("|")) for word in subjects)
+
+    def rivals(self, actor: Actor, clause: Clause) -> tuple[Actor, ...]:
+        """Return an actor's opponent where its phrase speaks of several against each other: "rival parties"."""
+        language = self.lexicon.language
+        phrases = [a for a in clause.arguments if actor.span and _covers(self.span(a.start, a.end), actor.span)]
+        own = {key for a in phrases for w in self.words[a.start : a.end] for key in language.noun_keys(w.norm)}
+        return (replace(actor, entry=None, span=None),) if own & language.anaphora.opposed else ()
 
     def inside(self, argument: Argument) -> list[Piece]:
         """Return the names, nationality words and role nouns that begin in an argument, in text order."""

@@ -19,4 +19,5 @@ def load_yaml(path: Path) -> dict[str, Any]:
 def load_anaphora(folder: Path) -> Anaphora:
     """Return what anaphora.yaml in the folder of a language says."""
     data = load_yaml(folder / "anaphora.yaml")
-    return Anaphora(tuple(data["together"]), frozenset(data["lands"]), bool(data["drops"]))
+    opposed = frozenset(data["opposed"])
+    return Anaphora(tuple(data["together"]), frozenset(data["lands"]), bool(data["drops"]), opposed)

@@ -18,7 +18,7 @@ class ArgumentReader(SubjectReader):
         """Return whether the verb stands in the passive, as a finite verb or as a participle."""
         tree, word = self.tree, self.words[index]
         by = any(tree.case(w.index) == "by" for w in tree.children(index, "obl"))
-        if self.lemma(index) in self.cues.stative and not by and not tree.children(index, "obl:agent"):
+        if self._stative(index) and not by and not tree.children(index, "obl:agent"):
             return False
         if tree.children(index, "aux:pass", "nsubj:pass", "obl:agent"):
             return True
@@ -31,6 +31,13 @@ class ArgumentReader(SubjectReader):
         if headline and bare and not tree.children(index, "obj", "iobj", "ccomp", "aux", "compound:prt"):
             return True
         return word.deprel in ("acl", "advcl", "amod") and bare and not tree.children(index, "obj", "mark", "nsubj")
+
+    def _stative(self, index: int) -> bool:
+        """Return whether a participle tells what its subject means to do: "is opposed to", "are scheduled to meet"."""
+        if self.lemma(index) not in self.cues.scheduled:
+            return self.lemma(index) in self.cues.stative
+        tasks = self.tree.children(index, "xcomp", "advcl")
+        return any(m.norm == "to" for task in tasks for m in self.tree.children(task.index, "mark"))
 
     @staticmethod
     def _participle(word: Word) -> bool:
@@ -69,6 +76,7 @@ class ArgumentReader(SubjectReader):
                 start, end = self.tree.phrase(word.index, self.cues.inner)
                 yield Argument("pred", "", word.index, start, end)
         yield from self._aims(index)
+        yield from self._hurt(index)
         yield from self._felt(index)
         yield from self._told(index)
         yield from self._conditions(index)
@@ -82,6 +90,15 @@ class ArgumentReader(SubjectReader):
                 for word in self.tree.children(aim.index, "obj", "obl"):
                     yield from self._argument("purp", self.tree.case(word.index), word.index, True)
                     yield from (a._replace(role="purp", shared=True) for a in self._attached(word.index))
+
+    def _hurt(self, index: int) -> Iterator[Argument]:
+        """Yield whom an act killed or wounded: "stormed a bus, killing two soldiers"."""
+        for harm in self.tree.children(index, "advcl"):
+            gerund = harm.norm.endswith("ing") and not self.tree.children(harm.index, "mark", "nsubj")
+            read = {r.lemma for r in self.coded.get(harm.index, ())}
+            if gerund and read & self.cues.undergone:
+                for word in self.tree.children(harm.index, "obj"):
+                    yield from self._argument("hurt", "", word.index, True)
 
     def _felt(self, index: int) -> Iterator[Argument]:
         """Yield about whom somebody feels something: "furious that Chad has closed the border"."""
@@ -247,8 +264,13 @@ class ArgumentReader(SubjectReader):
         return head not in self.coded and self.words[head].lemma in self.cues.carriers
 
     def _existential(self, index: int) -> Iterator[Argument]:
-        """Yield the place of "there was a demonstration in Homs", which the parser hangs on the verb."""
+        """Yield what the verb has in "there was a protest in Homs", "clashes broke out between X and Y"."""
         word = self.words[index]
+        if word.deprel == "nsubj" and self.lemma(word.head) in self.cues.occurring:
+            for phrase in self.tree.children(word.head, "obl", "nmod"):
+                yield from self._argument(
+                    self._oblique(self.tree.case(phrase.index)), self.tree.case(phrase.index), phrase.index
+                )
         verbs = [word.head] if word.deprel in ("nsubj", "obj") else [c.index for c in self.tree.children(index, "cop")]
         for verb in verbs:
             if any(self.tree.children(at, "expl") for at in (verb, index)):

@@ -82,8 +82,16 @@ class _Sentence:
 
     def _verb_use(self, word: Word, verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the readings of a verb; "occupied" and "jailed" before a noun are states, no events."""
+        if self._names(word):
+            return ()
         state = word.deprel == "amod" and not self.tree.children(word.index, "obl", "obl:agent", "obj", "nsubj")
         return () if state or word.deprel in ("aux", "aux:pass", "cop") else verbs
+
+    def _names(self, word: Word) -> bool:
+        """Return whether "call" gives something a name: "calling it a violation" is no appeal."""
+        objects = self.tree.children(word.index, "obj")
+        named = len(objects) > 1 or any(w.upos in ("NOUN", "ADJ") for w in self.tree.children(word.index, "xcomp"))
+        return word.lemma == "call" and bool(objects) and named
 
     def _noun_use(self, word: Word, verbs: tuple[Reading, ...], nouns: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the readings of a noun; one that only qualifies another noun, as in "aid worker", is no event."""
@@ -100,9 +108,16 @@ class _Sentence:
 
     def _participle_use(self, word: Word, verbs: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """Return the verb readings of a word tagged as adjective where it stands like a verb."""
-        felt = any(r.lemma in self.cues.feelings or r.lemma in self.cues.stative for r in verbs)
+        felt = any(r.lemma in self.cues.feelings or r.lemma in self.cues.stative for r in verbs) or self._ahead(word)
         fits = word.deprel in ("root", "acl", "ccomp", "xcomp", "advcl", "acl:relcl", "conj", "parataxis")
         return verbs if fits and (felt or not self.tree.children(word.index, "cop")) else ()
+
+    def _ahead(self, word: Word) -> bool:
+        """Return whether an infinitive tells what somebody is "due to" or "ready to" do."""
+        tasks = self.tree.children(word.index, "advcl", "xcomp", "ccomp")
+        return word.lemma in self.cues.infinitive and any(
+            mark.norm == "to" for task in tasks for mark in self.tree.children(task.index, "mark")
+        )
 
     def _has_article(self, index: int) -> bool:
         """Return whether a word tagged as verb is a noun all the same: "the attack", "its visit to"."""

@@ -51,6 +51,9 @@ class Cues:
     articles: frozenset[str]
     carrying: frozenset[str]
     requests: frozenset[str]
+    occurring: frozenset[str]
+    scheduled: frozenset[str]
+    stages: frozenset[str]
     oblique_control: Mapping[str, frozenset[str]]
 
     @classmethod

@@ -36,7 +36,7 @@ class ModalReader:
             elif word.norm in self._cues.permitting:
                 yield from self._refusal(index, verbs, verb)
             elif word.norm in self._cues.future and self.negated(verb.index):
-                yield self._clause(index, verbs, [a._replace(role="subj") for a in subjects], None)
+                yield self._clause(index, verbs, [a._replace(role="subj") for a in subjects], self._speech(verb))
 
     def negated(self, index: int) -> bool:
         """Return whether a negator stands with the verb."""

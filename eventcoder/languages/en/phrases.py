@@ -26,6 +26,7 @@ class PhraseMender:
         for index in range(1, len(self._words)):
             if self._verb_after_preposition(index):
                 self._name(index)
+        self._mend_participles()
         for word in list(self._words):
             if word.norm in _HAVE and word.deprel == "aux" and self._possesses(word.head):
                 self._possess(word.index)
@@ -37,6 +38,83 @@ class PhraseMender:
         for index, readings in self._readings.items():
             if self._words[index].upos == "VERB" and any(r.lemma in self._cues.asking for r in readings):
                 self._raise_task(index)
+
+    def _mend_participles(self) -> None:
+        """Mend adjectives taken for infinitives, and participles taken for verbs or the reverse."""
+        for word in list(self._words):
+            if word.norm == "to" and word.deprel == "mark":
+                self._read_recipient(word.head)
+            elif word.upos == "VERB" and self._counts(word.index):
+                self._qualify(word.index)
+            elif word.upos == "VERB" and word.deprel == "amod" and self._begun(word.index):
+                self._begin(word.index)
+
+    def _read_recipient(self, index: int) -> None:
+        """Read "to local people" as a phrase where the parser made an infinitive of its adjective."""
+        word = self._words[index]
+        objects = [c for c in self._draft.children[index] if self._words[c].deprel == "obj" and c > index]
+        if word.upos != "ADJ" or index in self._readings or not objects or "cop" in self._draft.labels(index):
+            return
+        noun = objects[0]
+        self._draft.move(noun, word.head, "obl")
+        for child in list(self._draft.children[index]):
+            self._draft.move(child, noun, "case" if self._words[child].deprel == "mark" else self._words[child].deprel)
+        self._draft.retag(index, "ADJ", "amod")
+        self._draft.move(index, noun, "amod")
+
+    def _counts(self, index: int) -> bool:
+        """Return whether a participle between number and noun was taken for a verb: "two wounded men were freed"."""
+        before = [c for c in self._draft.children[index] if c < index and self._words[c].deprel != "punct"]
+        objects = [c for c in self._draft.children[index] if self._words[c].deprel == "obj" and c > index]
+        if (
+            len(before) != 1
+            or before[0] != index - 1
+            or len(objects) != 1
+            or not self._words[index].norm.endswith("ed")
+        ):
+            return False
+        counted = self._words[index - 1].upos in ("NUM", "DET", "ADJ")
+        return counted and self._next_verb(index, objects[0]) is not None
+
+    def _next_verb(self, index: int, noun: int) -> int | None:
+        """Return the verb whose first word stands right behind a noun, and which the parser hung on the verb before."""
+        for verb in self._draft.children[index]:
+            first = min([verb, *(c for c in self._draft.children[verb] if self._words[c].deprel.startswith("aux"))])
+            if self._words[verb].upos == "VERB" and first == noun + 1 and "cc" not in self._draft.labels(verb):
+                return verb
+        return None
+
+    def _qualify(self, index: int) -> None:
+        """Make a participle an adjective of the noun after it, and that noun the subject of the verb that follows."""
+        draft, word = self._draft, self._words[index]
+        noun = next(c for c in draft.children[index] if self._words[c].deprel == "obj" and c > index)
+        verb = self._next_verb(index, noun)
+        if verb is None:
+            return
+        if word.head == index:
+            draft.crown(verb)
+        else:
+            draft.move(verb, word.head, word.deprel)
+        draft.move(noun, verb, "nsubj:pass" if "aux:pass" in draft.labels(verb) else "nsubj")
+        draft.move(index - 1, noun, "nummod")
+        for child in [c for c in draft.children[index] if c not in (noun, verb)]:
+            draft.move(child, verb, self._words[child].deprel)
+        draft.retag(index, "ADJ", "amod")
+        draft.move(index, noun, "amod")
+
+    def _begun(self, index: int) -> bool:
+        """Return whether a gerund before its object was taken for its adjective: "began airlifting tents"."""
+        verb = self._words[index - 1] if index else None
+        noun = self._words[self._words[index].head]
+        if verb is None or verb.lemma not in self._cues.stages or not self._words[index].norm.endswith("ing"):
+            return False
+        return verb.upos == "VERB" and noun.head == verb.index and noun.deprel == "obj" and noun.index > index
+
+    def _begin(self, index: int) -> None:
+        """Make the gerund what is begun, and the noun after it its object."""
+        verb, noun = index - 1, self._words[index].head
+        self._draft.move(index, verb, "xcomp")
+        self._draft.move(noun, index, "obj")
 
     def _join_title(self, noun: int) -> None:
         """Hang a role noun on the name right after it where the parser made two subjects: "former leader Jan Kok"."""
