@@ -6,6 +6,7 @@ from datetime import date
 
 from eventcoder.codebook.names import Piece
 from eventcoder.coders.actors import ActorReader, Found, is_land
+from eventcoder.coders.apart import Sides, governors, sides
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.lexicon import TOGETHER, Lexicon
 from eventcoder.coders.parties import Party, parties
@@ -51,7 +52,7 @@ class SentenceReading:
     when: Callable[[Span], EventDate | None]
     _found: dict[tuple[Argument, bool, date | None], tuple[Actor, ...]] = field(default_factory=dict)
     _groups: dict[date | None, list[Party]] = field(default_factory=dict)
-    _sides: dict[int, tuple[list[Word], list[Word]]] = field(default_factory=dict)
+    _sides: dict[int, Sides] = field(default_factory=dict)
     _days: dict[int, date | None] = field(default_factory=dict)
 
     def actors_of(self, argument: Argument, day: date | None, *, place: bool = False) -> tuple[Actor, ...]:
@@ -91,7 +92,7 @@ class SentenceReading:
 
     def governs(self, above: int, index: int) -> bool:
         """Return whether one word stands above another in the tree."""
-        return above in self._governors(index)
+        return above in governors(self.words, index)
 
     def party_actors(self, party: Party) -> tuple[Actor, ...]:
         """Return the actors of a party with their evidence."""
@@ -100,53 +101,11 @@ class SentenceReading:
         coded = [(f, f.code if f.country else self.in_scene(f, None)) for f in party.actors]
         return tuple(Actor(code, f.name, f.entry, words, span) for f, code in coded)
 
-    def sides(self, predicate: int) -> tuple[list[Word], list[Word]]:
-        """Return the words before and after a predicate that belong to what it says.
-
-        What stands in another main clause, coordinated or with the verb of saying, does not.
-        """
+    def sides(self, predicate: int) -> Sides:
+        """Return the words before and after a predicate that belong to what it says."""
         if predicate not in self._sides:
-            chain = self._governors(predicate)
-            kept = [w for w in self.words if not self._apart(w, predicate, chain)]
-            before = [w for w in kept if w.index < predicate]
-            self._sides[predicate] = before, [w for w in kept if w.index > predicate]
+            self._sides[predicate] = sides(self.words, predicate)
         return self._sides[predicate]
-
-    def _governors(self, index: int) -> list[int]:
-        """Return the words above a word, the nearest first."""
-        found: list[int] = []
-        while (above := self.words[index].head) != index and above not in found:
-            found.append(above)
-            index = above
-        return found
-
-    def _apart(self, word: Word, predicate: int, chain: Sequence[int]) -> bool:
-        """Return whether a word stands in a clause beside that of the predicate."""
-        below: list[int] = []
-        for index in (word.index, *self._governors(word.index)):
-            if index == predicate:
-                break
-            if index in chain:
-                beside = word.index > min(index, predicate) and self._beside(index, predicate)
-                return beside or any(self._aside(at, predicate, chain) for at in below)
-            below.append(index)
-        return any(self._aside(at, predicate, chain) for at in below)
-
-    def _beside(self, governor: int, predicate: int) -> bool:
-        """Return whether a word above the predicate says something else: it follows, or the predicate only joins it."""
-        if self.words[governor].upos not in ("VERB", "AUX"):
-            return False
-        joined = self.words[predicate].deprel == "conj" and governor == self.words[predicate].head
-        return joined or governor > predicate
-
-    def _aside(self, index: int, predicate: int, chain: Sequence[int]) -> bool:
-        """Return whether a word heads a clause that is told in passing, or joined to that of the predicate."""
-        word = self.words[index]
-        if word.upos not in ("VERB", "AUX") or "VerbForm=Ger" in word.feats or "Tense=Pres|VerbForm=Part" in word.feats:
-            return False
-        return word.deprel == "parataxis" or (
-            word.deprel == "conj" and word.head in (predicate, *chain) and index > predicate
-        )
 
     def trigger(self, predicate: int) -> Span:
         """Return the characters of a predicate."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from eventcoder.languages.en.subjects import SUBJECTS, SubjectReader
+from eventcoder.languages.en.asides import AsideReader
+from eventcoder.languages.en.subjects import SUBJECTS
 from eventcoder.languages.protocol import Argument
 from eventcoder.types.text import Word
 
@@ -11,7 +12,7 @@ _DEEPEST = 3
 _OCCASIONAL = frozenset({"on", "during", "after", "at", "in", "before", "following", "for", "amid", "from"})
 
 
-class ArgumentReader(SubjectReader):
+class ArgumentReader(AsideReader):
     """Reads the arguments of the predicates of one sentence."""
 
     def passive(self, index: int) -> bool:
@@ -82,56 +83,6 @@ class ArgumentReader(SubjectReader):
         yield from self._conditions(index)
         yield from self._particles(index)
 
-    def _aims(self, index: int) -> Iterator[Argument]:
-        """Yield objects and obliques of the infinitive that tells what for: "gave vaccines to help Chad"."""
-        above = [index, *(w.index for w in self.tree.children(index, "obj"))]
-        for aim in (w for at in above for w in self.tree.children(at, "advcl", "acl", "xcomp")):
-            if any(m.norm == "to" for m in self.tree.children(aim.index, "mark")):
-                for word in self.tree.children(aim.index, "obj", "obl"):
-                    yield from self._argument("purp", self.tree.case(word.index), word.index, True)
-                    yield from (a._replace(role="purp", shared=True) for a in self._attached(word.index))
-
-    def _hurt(self, index: int) -> Iterator[Argument]:
-        """Yield whom an act killed or wounded: "stormed a bus, killing two soldiers"."""
-        for harm in self.tree.children(index, "advcl"):
-            gerund = harm.norm.endswith("ing") and not self.tree.children(harm.index, "mark", "nsubj")
-            read = {r.lemma for r in self.coded.get(harm.index, ())}
-            if gerund and read & self.cues.undergone:
-                for word in self.tree.children(harm.index, "obj"):
-                    yield from self._argument("hurt", "", word.index, True)
-
-    def _felt(self, index: int) -> Iterator[Argument]:
-        """Yield about whom somebody feels something: "furious that Chad has closed the border"."""
-        if self.lemma(index) in self.cues.feelings:
-            for deed in self.tree.children(index, "ccomp"):
-                for subject in self.tree.children(deed.index, *SUBJECTS):
-                    yield from self._argument("obl", "about", subject.index, True)
-
-    def _conditions(self, index: int) -> Iterator[Argument]:
-        """Yield of whom a threat asks something: "threatened to leave unless Chad opens the border"."""
-        below = [index, *(w.index for w in self.tree.children(index, "xcomp", "ccomp", "advcl"))]
-        for clause in (w for at in below for w in self.tree.children(at, "advcl")):
-            if any(m.norm in self.cues.conditional for m in self.tree.children(clause.index, "mark")):
-                for subject in self.tree.children(clause.index, *SUBJECTS):
-                    yield from self._argument("cond", "", subject.index, True)
-
-    def _cargo(self, noun: int) -> Iterator[Argument]:
-        """Yield whom a thing carries or whose it is: "a bus carrying pilgrims", "a villa belonging to the king"."""
-        for clause in self.tree.children(noun, "acl", "acl:relcl"):
-            if self.words[clause.index].lemma in self.cues.carrying:
-                for word in self.tree.children(clause.index, "obj", "obl"):
-                    if self.tree.case(word.index) in ("", "to"):
-                        yield from self._argument("obj", "", word.index, True)
-
-    def _told(self, index: int) -> Iterator[Argument]:
-        """Yield of whom a report tells that is looked into: "investigate claims that Chad has broken the treaty"."""
-        for report in self.tree.children(index, "obj"):
-            if report.lemma in self.cues.contents:
-                for deed in self.tree.children(report.index, "acl", "ccomp", "acl:relcl"):
-                    if any(mark.norm == "that" for mark in self.tree.children(deed.index, "mark")):
-                        for subject in self.tree.children(deed.index, *SUBJECTS):
-                            yield from self._argument("obl", "about", subject.index, True)
-
     def _obliques(self, index: int) -> Iterator[Argument]:
         passive = self.passive(index)
         for word in self.tree.children(index, "obl", "obl:agent", "nmod", "advmod"):
@@ -148,17 +99,6 @@ class ArgumentReader(SubjectReader):
                 marker = rest
             agent = word.deprel == "obl:agent" or (passive and marker == "by")
             yield from self._argument("agent" if agent else self._oblique(marker, word.index), marker, word.index)
-
-    def _oblique(self, marker: str, index: int) -> str:
-        """Return the role of a prepositional phrase: one that only tells when or why is no party and holds none."""
-        return "adv" if marker.partition(" ")[0] in self.cues.circumstances or self._phase(index) else "obl"
-
-    def _phase(self, index: int) -> bool:
-        """Return whether a noun is a part of a time: "at the end of August", "at the beginning of 1998"."""
-        if self.words[index].norm not in self.cues.phases:
-            return False
-        times = self.tree.children(index, "nmod", "obl")
-        return any(w.norm.removesuffix("s") in self.cues.times or w.norm.isdigit() for w in times)
 
     def _marker(self, index: int) -> str:
         """Return the adposition of a noun, "out of" also where the parser took "out" for a particle of the verb."""
@@ -195,15 +135,6 @@ class ArgumentReader(SubjectReader):
             near.extend((word.head, *(w.index for w in self.tree.children(word.head, "nsubj", "obj", "obl"))))
         for at in dict.fromkeys(near):
             yield Argument("prt", self.words[at].norm, at, at, at + 1)
-
-    def _attached(self, index: int) -> Iterator[Argument]:
-        """Yield the prepositional phrases that hang on an argument noun."""
-        for head in self.tree.conjuncts(index):
-            for word in self.tree.children(head, "nmod", "obl", "obl:agent"):
-                marker = self.tree.case(word.index)
-                if marker and not marker.startswith("'"):
-                    yield from self._argument(self._oblique(marker, word.index), marker, word.index)
-                    yield from self._attached(word.index)
 
     def _gap(self, index: int, passive: bool) -> Iterator[Argument]:
         """Yield the head of a relative clause as the object it lacks: "the camp that rebels attacked"."""
@@ -268,9 +199,8 @@ class ArgumentReader(SubjectReader):
         word = self.words[index]
         if word.deprel == "nsubj" and self.lemma(word.head) in self.cues.occurring:
             for phrase in self.tree.children(word.head, "obl", "nmod"):
-                yield from self._argument(
-                    self._oblique(self.tree.case(phrase.index)), self.tree.case(phrase.index), phrase.index
-                )
+                marker = self.tree.case(phrase.index)
+                yield from self._argument(self._oblique(marker, phrase.index), marker, phrase.index)
         verbs = [word.head] if word.deprel in ("nsubj", "obj") else [c.index for c in self.tree.children(index, "cop")]
         for verb in verbs:
             if any(self.tree.children(at, "expl") for at in (verb, index)):
