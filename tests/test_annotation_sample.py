@@ -58,6 +58,28 @@ def test_strata_get_the_same_number_and_small_ones_all_they_have():
     assert Counter(one.stratum for one in few) == {"coded/en": 28, "coded/tr": 2}
 
 
+def test_of_sentences_equally_uncertain_those_of_a_rare_root_are_likelier_drawn():
+    sentences = MADE["events"]["sentence_id"].to_pylist()
+    rare = sentences[0]
+    roots = ["19" if one == rare else "04" for one in sentences]
+    at = MADE["events"].schema.get_field_index("event_root")
+    events = column("confidence", [0.5] * ROWS).set_column(at, MADE["events"].schema.field(at), pa.array(roots))
+    count = len(set(sentences))
+    found = {one.sentence_id: one.probability for one in drawn(Drawing("uncertain", count - 1, 0), events)}
+    assert found[rare] == 1.0 > min(found.values())
+
+
+def test_the_more_doubtful_events_a_sentence_has_the_likelier_it_is_drawn():
+    doubtful = column("confidence", [0.5] * ROWS)
+    twice = doubtful["sentence_id"][0].as_py()
+    events = pa.concat_tables([doubtful, doubtful.slice(0, 1)])
+    chances: dict[str, float] = {}
+    for seed in range(30):
+        found = drawn(Drawing("uncertain", 20, 0, seed=seed), events)
+        chances |= {one.sentence_id: one.probability for one in found}
+    assert all(chances[twice] > chance for name, chance in chances.items() if name != twice)
+
+
 def test_weights_make_up_for_what_was_drawn_more_often():
     """The number of unsure sentences, and of all, estimated by weights from samples that prefer unsure ones."""
     rows = zip(unsure()["sentence_id"].to_pylist(), unsure()["confidence"].to_pylist(), strict=True)

@@ -1,6 +1,6 @@
 """Which sentences to judge: drawn with a seed and with known probabilities, so that later scores can be unbiased."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +15,7 @@ from eventcoder.errors import UsageError
 KINDS: Final[Mapping[str, str]] = {
     "random": "every sentence alike",
     "stratified": "the same number from each language, root or country (--by)",
-    "uncertain": "the less confident the coder, the likelier",
+    "uncertain": "the more wrong events are to be expected, the likelier; rare languages and roots before common ones",
     "disagreement": "sentences about which rule and model coder differ",
     "unmatched": "sentences of which an actor is missing",
 }
@@ -131,7 +131,7 @@ def _draw(name: str, units: Sequence[_Unit], size: int, kind: str, random: np.ra
     """Draw systematically with probabilities proportional to size, from units in random order."""
     if not size:
         return []
-    chances = inclusion(np.array([_measure(one, kind) for one in units]), size)
+    chances = inclusion(_measures(units, kind), size)
     order = random.permutation(len(units))
     steps = np.cumsum(chances[order])
     points = random.uniform() + np.arange(size)
@@ -156,9 +156,23 @@ def inclusion(measures: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.fl
         certain |= over
 
 
+def _measures(units: Sequence[_Unit], kind: str) -> npt.NDArray[np.float64]:
+    """Return how much each sentence is wanted.
+
+    An uncertain one counts by the square root of how many there are of its language and root: rare ones teach more.
+    """
+    measures = np.array([_measure(one, kind) for one in units])
+    if kind != "uncertain":
+        return measures
+    kinds = [(one.language, _trait(one, "root")) for one in units]
+    counts = Counter(kinds)
+    common: npt.NDArray[np.float64] = np.sqrt([counts[one] for one in kinds])
+    return measures / common
+
+
 def _measure(unit: _Unit, kind: str) -> float:
     if kind == "uncertain":
-        return max(_RARE, 1.0 - min((one["confidence"] for one in unit.events), default=0.0))
+        return max(_RARE, sum(1.0 - one["confidence"] for one in unit.events)) if unit.events else 1.0
     if kind == "disagreement":
         return 1.0 if any(one["agreement"] in ("rule", "model", "differ") for one in unit.events) else _RARE
     if kind == "unmatched":

@@ -28,7 +28,7 @@ _TOLERANCE: Final = 1e-3
 class Row:
     """One labelled candidate: its code, "" for no event, how much it counts, its features, and those of its trigger.
 
-    `vector` is what an encoder makes of its trigger, empty without one.
+    `vector` is what an encoder makes of its sentence, empty without one.
     """
 
     code: str
@@ -43,11 +43,11 @@ def rows_of(gathered: Gathered, weights: Weights, vectors: SceneVectors | None =
     weight = weights.of(gathered.material.origin)
     scene = gathered.opinion.scene
     features = SceneFeatures(scene)
-    dense = vectors.of(scene) if vectors else np.zeros((len(scene.triggers), 0), dtype=np.float32)
+    vector = vectors.of(scene) if vectors else np.zeros(0, dtype=np.float32)
     found = []
     for triple, label in labelled(scene, gathered.material.sentence.tuples).items():
         parts = features.parts(triple)
-        found.append(Row(label.code, weight, np.concatenate(parts), parts[0], dense[triple.trigger]))
+        found.append(Row(label.code, weight, np.concatenate(parts), parts[0], vector))
     return found
 
 

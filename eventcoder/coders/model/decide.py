@@ -49,7 +49,7 @@ class Judge:
     """Three heads: is a candidate an event, of which root, of which code; and their calibration.
 
     `slope` and `offset` turn the log odds of the heads into calibrated ones (Platt scaling). `vectors` adds what an
-    encoder makes of sentence and clause, for heads that were trained with it.
+    encoder makes of the sentence, for heads that were trained with it.
     """
 
     event: Head
@@ -67,12 +67,11 @@ class Judge:
         triples = list(scene.triples())
         features = features or SceneFeatures(scene)
         parts = [features.parts(one) for one in triples]
-        dense = None if self.vectors is None else self.vectors.of(scene)[[one.trigger for one in triples]]
-        events = _totals(self.event, parts, dense)[:, 0]
+        vector = None if self.vectors is None else self.vectors.of(scene)
+        events = _totals(self.event, parts, vector)[:, 0]
         left = [at for at, one in enumerate(triples) if events[at] > _WORTH_A_ROOT or one in always]
-        dense = None if dense is None else dense[left]
-        roots = _totals(self.root, [parts[at] for at in left], dense)
-        codes = _totals(self.code, [parts[at][:1] for at in left], dense)
+        roots = _totals(self.root, [parts[at] for at in left], vector)
+        codes = _totals(self.code, [parts[at][:1] for at in left], vector)
         return [View(triples[at], float(events[at]), softmax(roots[row]), codes[row]) for row, at in enumerate(left)]
 
     def proposals(self, views: Sequence[View]) -> list[Proposal]:
@@ -100,10 +99,10 @@ def log_odds(probability: float) -> float:
     return float(np.log(bounded / (1 - bounded)))
 
 
-def _totals(head: Head, parts: Sequence[Sequence[Hashed]], dense: Floats | None) -> Floats:
+def _totals(head: Head, parts: Sequence[Sequence[Hashed]], vector: Floats | None) -> Floats:
     """Return the scores of candidates, one row each; parts that candidates share are summed once.
 
-    `dense` has the vectors of the candidates' triggers, a row a candidate.
+    `vector` is that of their sentence.
     """
     places: dict[int, int] = {}
     distinct: list[Hashed] = []
@@ -116,7 +115,7 @@ def _totals(head: Head, parts: Sequence[Sequence[Hashed]], dense: Floats | None)
     total = np.tile(head.bias, (len(parts), 1))
     for turn in range(len(parts[0]) if parts else 0):
         total += sums[[places[id(own[turn])] for own in parts]]
-    return total if dense is None or not parts else total + dense @ head.dense
+    return total if vector is None else total + vector @ head.dense
 
 
 def chosen(

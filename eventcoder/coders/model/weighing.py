@@ -110,7 +110,7 @@ def _weights(judge: Judge, head: Head, label: int, scene: Scene, triple: Triple)
     sums = head.sums([hashed([name]) for name in names])[:, label]
     weights = list(zip(names, map(float, sums), strict=True))
     if judge.vectors is not None:
-        weights.append(("encoder", float(judge.vectors.of(scene)[triple.trigger] @ head.dense[:, label])))
+        weights.append(("encoder", float(judge.vectors.of(scene) @ head.dense[:, label])))
     return _heaviest(weights)
 
 
