@@ -102,25 +102,28 @@ class Remembering:
 class Classifier:
     """An average of logistic regressions over views of a sentence."""
 
-    def __init__(self, analyser: Analyser, embed: Remembering | None) -> None:
-        """Take what analyses sentences, and an encoder or None."""
+    def __init__(self, analyser: Analyser, embed: Remembering | None, analysis_alone: bool = True) -> None:
+        """Take what analyses sentences, an encoder or None, and whether one member sees nothing but the analysis."""
         self._analyser, self._embed = analyser, embed
+        self._sparse = slice(None if analysis_alone else 1)
         self._views = Views()
         self._models: list[LogisticRegression] = []
         self.classes: np.ndarray = np.empty(0)
 
     def fit(self, sentences: Sequence[Marked], labels: Sequence[str]) -> None:
         """Train all members."""
-        features = self._views.fit(sentences, self._analyser.features(sentences))
+        sparse = self._views.fit(sentences, self._analyser.features(sentences))[self._sparse]
+        views = [*((view, 10.0) for view in sparse), *((view, 30.0) for view in self._dense(sentences))]
         self._models = []
-        for view, strength in zip([*features, *self._dense(sentences)], (10.0, 10.0, 30.0), strict=False):
+        for view, strength in views:
             model = LogisticRegression(C=strength, class_weight="balanced", max_iter=500)
             self._models.append(model.fit(view, labels))
         self.classes = self._models[0].classes_
 
     def probabilities(self, sentences: Sequence[Marked]) -> np.ndarray:
         """Return the average probability of each class."""
-        views = [*self._views.of(sentences, self._analyser.features(sentences)), *self._dense(sentences)]
+        sparse = self._views.of(sentences, self._analyser.features(sentences))[self._sparse]
+        views = [*sparse, *self._dense(sentences)]
         return np.mean([m.predict_proba(view) for m, view in zip(self._models, views, strict=True)], axis=0)
 
     def _dense(self, sentences: Sequence[Marked]) -> list[np.ndarray]:
