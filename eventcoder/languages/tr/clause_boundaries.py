@@ -47,13 +47,15 @@ class Boundaries:
     def _by_possessive(self, last: Token, token: Token) -> bool | None:
         """Decide after the possessive that ends a compound, and after the name that follows a title."""
         if last.possessed and last.case == "nom":
+            if last.norm.endswith(("ları", "leri")) and token.norm.endswith(("larını", "lerini")):
+                return True
             if tag(token) in ("ADJ", "DET") and token.word is not None and token.word.head != last.place:
                 return True
             if token.capital and last.norm.partition("'")[0] in self._known.titles:
                 return token.case not in ("nom", "gen") and self._parsed_apart(last, token)
             return self._is_name(token) if token.capital else not token.possessed
         if last.capital and not token.possessed and self._after_title():
-            return not token.capital or token.case == "loc" or self._parsed_aside(last, token)
+            return not token.capital or token.case in ("loc", "attr") or self._parsed_aside(last, token)
         return None
 
     def _by_noun(self, last: Token, token: Token) -> bool | None:

@@ -68,7 +68,7 @@ def case_of(word: Word, nouns: Sequence[Reading], words: Sequence[Word]) -> str:
         return next((case for case, pattern in _AFTER_APOSTROPHE if pattern.match(ending)), "nom")
     tagged = _CASE.search(word.feats)
     vote = tagged.group(1).lower() if tagged else ""
-    if is_caselike_name(norm):
+    if is_caselike_name(norm) or norm in grammar().whole_compounds:
         return "nom"
     if nouns:
         cases = [m.group(1).lower() for m in (_CASE.search(r.feats) for r in nouns) if m]
@@ -145,7 +145,7 @@ def is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
         return any("[psor]=3" in reading.feats for reading in nouns)
     if is_caselike_name(word.norm) or _takes_case_only(word):
         return False
-    if "[psor]=3" in word.feats:
+    if "[psor]=3" in word.feats or word.norm in grammar().whole_compounds:
         return True
     if word.lemma.casefold() == word.norm and word.upos in ("NOUN", "ADJ") and "Case=Acc" not in word.feats:
         return False

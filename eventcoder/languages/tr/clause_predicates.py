@@ -7,6 +7,7 @@ from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_roles import assign_roles
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
+from eventcoder.languages.tr.keys import noun_keys
 
 _NOMINAL = frozenset({"owned", "vnoun", "inf"})
 _GENITIVE_SUBJECT = frozenset({"owned", "vnoun", "objrel"})
@@ -93,6 +94,15 @@ class Predicates:
             self._state.settle(phrase)
         elif not any(a.role == "obj" for a in draft.arguments):
             draft.add(phrase, "obj")
+            self._own(draft, phrase)
+
+    def _own(self, draft: Draft, phrase: Phrase) -> None:
+        """Let who makes a plan or statement own it: Fransa'nın hazırladığı planı reddetti."""
+        doer = draft.subject
+        head = self._state.tokens[phrase.head]
+        made = bool(head.coded) or bool(self._state.known.documents.intersection(noun_keys(head.norm)))
+        if made and phrase.owner is None and doer is not None and doer.case == "gen" and not draft.passive:
+            phrase.owner = doer
 
     def finish(self) -> None:
         """Give what stands after the last verb to it, and clauses still without a subject the last one named."""

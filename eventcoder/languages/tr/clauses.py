@@ -97,7 +97,8 @@ class _Reader:
         self._joining = -1
         if phrase.owner is None and self._lacks_owner(phrase):
             self._state.unowned.add(phrase.head)
-        self._predicates.give_head(phrase)
+        if not phrase.attributive or phrase.capital:
+            self._predicates.give_head(phrase)
         self._nouns.doubt(phrase)
         self._nouns.open(phrase)
         stack.append(phrase)
@@ -148,9 +149,15 @@ class _Reader:
         """Return whether a name before a comma begins a list of subjects: Churchill, Roosevelt ve Stalin buluştu."""
         following = phrase.joined[0]
         after = self._state.following(phrase.head)
-        bare = phrase.case == "nom" and (after is None or after.kind != "adposition")
+        bare = (phrase.case == "nom" or self._has_doer()) and (after is None or after.kind != "adposition")
         near = other.comma and other.end + 1 == following.first
         return bare and near and other.capital and following.capital and phrase.capital
+
+    def _has_doer(self) -> bool:
+        """Return whether a name below the last phrase of the stack waits as subject, and not as object of a relative."""
+        waiting = self._state.stack[self._state.base : -1]
+        after = [self._state.following(p.head) for p in waiting if p.case == "nom" and p.capital and not p.marker]
+        return any(token is None or token.kind != "verb" for token in after)
 
     def _conjunction(self, token: Token) -> None:
         self._close()
