@@ -47,7 +47,7 @@ class Boundaries:
     def _by_possessive(self, last: Token, token: Token) -> bool | None:
         """Decide after the possessive that ends a compound, and after the name that follows a title."""
         if last.possessed and last.case == "nom":
-            if last.norm.endswith(("ları", "leri")) and token.norm.endswith(("larını", "lerini")):
+            if _are_two(last, token):
                 return True
             if tag(token) in ("ADJ", "DET") and token.word is not None and token.word.head != last.place:
                 return True
@@ -205,6 +205,12 @@ def is_plural(token: Token) -> bool:
     """Return whether a word is a bare plural, which modifies no noun: göstericiler polise."""
     bare = token.case == "nom" and not token.possessed and not (token.capital and token.place > 0)
     return bare and len(token.norm) > 5 and token.norm.endswith(("lar", "ler"))
+
+
+def _are_two(last: Token, token: Token) -> bool:
+    """Return whether two possessed nouns are doer and object: muhafızları komutanlarını, cumhurbaşkanı başbakanı."""
+    officers = last.norm == "cumhurbaşkanı" and token.norm.endswith("bakanı")
+    return officers or (last.norm.endswith(("ları", "leri")) and token.norm.endswith(("larını", "lerini")))
 
 
 def _begins_name(token: Token) -> bool:

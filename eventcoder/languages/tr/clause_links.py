@@ -144,3 +144,24 @@ def relation_of(state: State, phrase: Phrase) -> str:
     if phrase.clause is not None and phrase.case in ("loc", "abl", "ins") and not phrase.marker:
         return "complement" if form == "inf" else "adverbial"
     return "complement"
+
+
+def ask_partner(state: State, draft: Draft) -> None:
+    """Show a request whom the clause before it called or met, an oblique "hearer": Putin'i arayarak yardım istedi."""
+    if not _means(state, draft, state.known.requests) or draft.subject is None:
+        return
+    before = [d for i, d in state.drafts.items() if i < draft.predicate and d.form == "conv" and d.parent is None]
+    if not before or before[-1].subject is not draft.subject or not _means(state, before[-1], state.known.contacts):
+        return
+    met = (a for a in before[-1].arguments if a.role == "obj" or (a.role == "obl" and a.marker in ("dat", "ins")))
+    found = [a._replace(role="obl", marker="hearer", shared=True) for a in met]
+    draft.arguments.extend(found)
+    if draft.carried is not None:
+        state.drafts[draft.carried].arguments.extend(found)
+
+
+def _means(state: State, draft: Draft, lemmas: frozenset[str]) -> bool:
+    """Return whether a verb, or the event noun it carries, is one of these words."""
+    verb = state.tokens[draft.predicate].verb
+    carried = state.drafts[draft.carried].readings if draft.carried is not None else ()
+    return (verb is not None and verb.lemma in lemmas) or any(r.lemma in lemmas for r in carried)

@@ -2,7 +2,7 @@
 
 from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_drafts import Draft
-from eventcoder.languages.tr.clause_links import give_asked
+from eventcoder.languages.tr.clause_links import ask_partner, give_asked
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
@@ -203,6 +203,7 @@ class EventNouns:
             self._issue(relative, noun)
         for index in self._unowned:
             self._own(state.drafts[index])
+        self._travel()
         for event, hurting in state.sufferers:
             if hurting.subject is not None and not any(a.role == "obj" for a in event.arguments):
                 event.add(hurting.subject, "obj", shared=True)
@@ -213,6 +214,8 @@ class EventNouns:
             if governor is not None and governor.carried is not None and governor.carried != draft.predicate:
                 draft.parent = governor.carried
         self._headline()
+        for draft in state.drafts.values():
+            ask_partner(state, draft)
 
     def _merge(self, noun: Draft, verb: Draft) -> None:
         lent = [a for a in verb.arguments if a.head != noun.predicate and a not in noun.arguments]
@@ -263,6 +266,17 @@ class EventNouns:
             draft.negated = True
         if governor.subject is not None and governor.subject.head != draft.predicate:
             draft.add(governor.subject, "gen", shared=True)
+
+    def _travel(self) -> None:
+        """Give a journey told in passing to who acts: Lübnan gezisinin ikinci gününde İran cumhurbaşkanı konuştu."""
+        main = self._state.last_finite
+        if main is None or main.subject is None:
+            return
+        for draft in self._state.drafts.values():
+            journey = draft.form == "noun" and any(r.lemma in self._state.known.journeys for r in draft.readings)
+            owned = draft.parent is not None or any(a.role in ("subj", "gen", "agent") for a in draft.arguments)
+            if journey and not owned and main.subject.head != draft.predicate:
+                draft.add(main.subject, "gen", shared=True)
 
     def _headline(self) -> None:
         """Give the event noun at the end of a line without a verb what stands before it."""
