@@ -164,8 +164,15 @@ class RuleCoder:
 
 
 def _self_directed(source: Actor | None, target: Actor | None) -> bool:
-    """Return whether source and target are the same named actor; two bare roles may be two different groups."""
-    return source is not None and target is not None and source.code == target.code and source.entry == target.entry
+    """Return whether source and target are the same actor; roles called differently are two ("a man", "49 people")."""
+    if source is None or target is None or source.code != target.code or source.entry != target.entry:
+        return False
+    return source.name is not None or source.span is None or _word(source) == _word(target)
+
+
+def _word(actor: Actor) -> str:
+    """Return the last word an actor is called by, without its ending: "polis", "kişi"."""
+    return (actor.text or "").split(" ")[-1][:4].casefold()
 
 
 def happened(when: EventDate | None, modality: str, published: date | None) -> EventDate | None:

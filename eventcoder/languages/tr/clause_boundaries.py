@@ -29,6 +29,8 @@ class Boundaries:
         """Decide where a time, a people or something of one's own begins, or a name goes on."""
         if self._begins_time(token) or self._begins_people(last, token):
             return True
+        if self._is_name_article(last) or self._is_name_article(token):
+            return False
         opens_name = last.norm in self._known.name_openers and token.capital
         if last.norm in self._known.time_nouns or opens_name or self._begins_own(last, token):
             return not opens_name
@@ -62,6 +64,9 @@ class Boundaries:
         """Decide between two bare nouns, and where the parse ties them together."""
         if self._modifies(last, token):
             return False
+        people = last.capital and last.norm.endswith(("lar", "ler")) and len(last.norm) > 5 and not token.capital
+        if people and not token.possessed and not last.possessed:
+            return True
         if self._is_object(last, token) or (is_plural(last) and _begins_name(token) and not token.possessed):
             return True
         return False if self._parsed_together(last, token) else None
@@ -86,6 +91,12 @@ class Boundaries:
         """Return whether a time begins with a word that elsewhere modifies anything: Putin | gelecek ay."""
         following = self._tokens[token.place + 1].norm if token.place + 1 < len(self._tokens) else ""
         return token.norm in self._known.time_modifiers and following in self._known.time_nouns
+
+    def _is_name_article(self, token: Token) -> bool:
+        """Return whether a word is the article inside an Arabic name: Ömer el-Beşir."""
+        after = self._tokens[token.place + 1 : token.place + 3]
+        dash = len(after) == 2 and after[0].norm in ("-", "–") and after[1].capital
+        return dash and len(token.norm) <= 3 and token.norm in self._known.name_articles
 
     def _begins_people(self, last: Token, token: Token) -> bool:
         """Return whether a people's adjective follows a bare name: Fransa | Amerikan kolonilerine."""

@@ -3,6 +3,7 @@
 from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_drafts import Draft
 from eventcoder.languages.tr.clause_links import ask_partner, give_asked
+from eventcoder.languages.tr.clause_owners import issue, own, travel
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_state import State
 from eventcoder.languages.tr.clause_tokens import Token
@@ -55,8 +56,16 @@ class EventNouns:
             return
         phrase.owner = state.stack[at]
         inner = state.stack[at + 1 :]
+        if at > state.base and self._is_partner(state.stack[at - 1], phrase.owner):
+            at -= 1
+            inner.insert(0, state.stack[at])
         self._enclosed[phrase.head] = [p for p in inner if p.clause is None]
         state.stack[at:] = [p for p in inner[-1:] if p.clause is not None]
+
+    def _is_partner(self, phrase: Phrase, owner: Phrase) -> bool:
+        """Return whether "X ile" stands right before the owner of a shared event: Suriye ile İsrail'in görüşmesi."""
+        beside = phrase.marker == "ins" and phrase.clause is None and phrase.end + 1 == owner.first
+        return beside and self._state.tokens[phrase.end].norm == "ile"
 
     def _is_enclosed(self, phrase: Phrase, *, chain: bool) -> bool:
         """Return whether a phrase may stand inside an owned noun's phrase; an infinitive only right before the noun.
@@ -200,10 +209,10 @@ class EventNouns:
             self._merge(state.drafts[head], state.drafts[verb])
         for relative, noun in state.relatives:
             self._relate(relative, state.drafts.get(noun))
-            self._issue(relative, noun)
+            issue(state, relative, noun)
         for index in self._unowned:
-            self._own(state.drafts[index])
-        self._travel()
+            own(state, state.drafts[index])
+        travel(state)
         for event, hurting in state.sufferers:
             if hurting.subject is not None and not any(a.role == "obj" for a in event.arguments):
                 event.add(hurting.subject, "obj", shared=True)
@@ -235,48 +244,6 @@ class EventNouns:
         noun.negated = noun.negated or verb.negated
         if verb.modality != "actual":
             noun.modality = verb.modality
-
-    def _issue(self, relative: Draft, noun: int) -> None:
-        """Let who issues a document do what it says, and who is somebody do what such people do.
-
-        As in "kınayan bir bildiri yayımladı" and "tanıyan ilk ülke oldu".
-        """
-        state = self._state
-        if relative.form != "rel" or relative.passive:
-            return
-        holders = ((i, p) for i, taken in state.taken.items() for p in taken if p.head == noun and not p.marker)
-        verb, phrase = next(holders, (None, None))
-        token = state.tokens[verb].verb if verb is not None else None
-        if verb is None or phrase is None or token is None:
-            return
-        draft = state.drafts[verb]
-        document = state.known.documents.intersection(noun_keys(state.tokens[noun].norm))
-        issuer = draft.subject if document or token.lemma == "olmak" else None
-        if issuer is not None and issuer.head == noun and token.lemma == "olmak":
-            issuer = next((p for p in state.taken[verb] if p.case == "nom" and p.capital and p.head != noun), None)
-        if issuer is not None and issuer.head != noun and phrase.case in ("nom", "acc", "ins"):
-            relative.add(issuer, "subj", shared=True)
-
-    def _own(self, draft: Draft) -> None:
-        """Read the possessive of an event noun without an owner as the subject of the clause: ziyaretini erteledi."""
-        governor = self._state.drafts.get(draft.parent) if draft.parent is not None else None
-        if governor is None:
-            return
-        if governor.negated and not governor.readings:
-            draft.negated = True
-        if governor.subject is not None and governor.subject.head != draft.predicate:
-            draft.add(governor.subject, "gen", shared=True)
-
-    def _travel(self) -> None:
-        """Give a journey told in passing to who acts: Lübnan gezisinin ikinci gününde İran cumhurbaşkanı konuştu."""
-        main = self._state.last_finite
-        if main is None or main.subject is None:
-            return
-        for draft in self._state.drafts.values():
-            journey = draft.form == "noun" and any(r.lemma in self._state.known.journeys for r in draft.readings)
-            owned = draft.parent is not None or any(a.role in ("subj", "gen", "agent") for a in draft.arguments)
-            if journey and not owned and main.subject.head != draft.predicate:
-                draft.add(main.subject, "gen", shared=True)
 
     def _headline(self) -> None:
         """Give the event noun at the end of a line without a verb what stands before it."""

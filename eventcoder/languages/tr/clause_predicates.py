@@ -2,6 +2,7 @@
 
 from eventcoder.languages.protocol import Argument
 from eventcoder.languages.tr.clause_drafts import Draft
+from eventcoder.languages.tr.clause_forms import draft_of, is_attributive
 from eventcoder.languages.tr.clause_links import link_clauses, note_sufferers
 from eventcoder.languages.tr.clause_phrases import Phrase
 from eventcoder.languages.tr.clause_roles import assign_roles
@@ -31,7 +32,7 @@ class Predicates:
             return None
         main, self._auxiliary = self._auxiliary or token, None
         form = self._use(token, following)
-        draft = _draft(main, token, form, self._state)
+        draft = draft_of(main, token, form, self._state)
         taken = self._taken(token, form, draft)
         self._state.drafts[draft.predicate] = draft
         self._state.taken[draft.predicate] = taken
@@ -123,14 +124,14 @@ class Predicates:
         """Return whether a form of olmak completes this one: etmiş olduğu, yapacak olan."""
         if token.form != "fin" or following is None or following.verb is None or token.verb is None:
             return False
-        return following.verb.lemma == "olmak" and _attributive(token.verb.feats)
+        return following.verb.lemma == "olmak" and is_attributive(token.verb.feats)
 
     def _use(self, token: Token, following: Token | None) -> str:
         """Return the form as used here: finite forms before a noun are relative, -DIK before a noun too."""
         while following is not None and following.kind == "adverb":
             following = self._state.following(following.place)
         nominal = following is not None and following.kind == "noun"
-        if token.form == "fin" and nominal and token.verb and _attributive(token.verb.feats):
+        if token.form == "fin" and nominal and token.verb and is_attributive(token.verb.feats):
             return "rel"
         if token.form == "owned" and token.case == "nom" and nominal:
             return "objrel"
@@ -258,46 +259,5 @@ def _takes_no_object(phrase: Phrase, token: Token) -> bool:
     return passive and token.form in ("rel", "objrel") and not phrase.marker and phrase.clause is None
 
 
-def _attributive(feats: str) -> bool:
-    """Return whether a finite form may stand before a noun: -mIş, -AcAK, -Ar, -mAz without a person."""
-    plain = "Person=" not in feats and "Number=" not in feats and "Mood=Cnd" not in feats and "Aspect=Prog" not in feats
-    return plain and ("Tense=Fut" in feats or "Evident" in feats or "Aspect=Hab" in feats)
-
-
 def _is_subject(phrase: Phrase) -> bool:
     return phrase.case == "nom" and not phrase.marker and not phrase.time and phrase.clause is None
-
-
-def _draft(main: Token, token: Token, form: str, state: State) -> Draft:
-    feats = f"{main.verb.feats if main.verb else ''}|{token.verb.feats if token.verb else ''}"
-    lemma = main.verb.lemma if main.verb else ""
-    return Draft(
-        predicate=main.place,
-        form=form,
-        readings=() if form == "fin" and lemma in state.known.reported_needs else main.coded,
-        passive="Pass" in feats or lemma in state.known.undergoer_light_verbs or _undergoes(main, lemma, state),
-        negated="Polarity=Neg" in feats,
-        modality=_modality(feats, form),
-        person=1 if "Person=1" in feats else 2 if "Person=2" in feats else 3,
-        speech=lemma in state.known.speech_verbs,
-        controls_object=lemma in state.known.object_control,
-        owned=token.possessed,
-    )
-
-
-def _undergoes(main: Token, lemma: str, state: State) -> bool:
-    """Return whether the word before makes the subject undergo: maruz kaldı, kurban gitti, işkence gördü."""
-    before = state.tokens[main.place - 1] if main.place else None
-    if before is None:
-        return False
-    return state.known.undergoing.get(before.norm) == lemma or (
-        lemma == "görmek" and before.kind == "noun" and before.norm in state.known.undergone
-    )
-
-
-def _modality(feats: str, form: str) -> str:
-    if "Person=2" in feats or "Person[psor]=2" in feats:
-        return "hypothetical"
-    if any(f"Mood={mood}" in feats for mood in ("Cnd", "Opt", "Nec", "Pot", "Imp")):
-        return "hypothetical"
-    return "intended" if "Tense=Fut" in feats else "actual"

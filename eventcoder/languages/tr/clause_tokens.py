@@ -6,6 +6,7 @@ from typing import NamedTuple
 from eventcoder.languages.protocol import Reading
 from eventcoder.languages.tr.clause_cases import case_of, is_caselike_name, is_possessed, is_suffixed
 from eventcoder.languages.tr.grammar import Grammar, grammar
+from eventcoder.languages.tr.inflection import harmony_vowel
 from eventcoder.languages.tr.keys import noun_keys
 from eventcoder.types.text import Word
 
@@ -135,7 +136,19 @@ def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[
     for reading in (*(r for r in coded if r.pos == "verb"), *known.verbs.read(word.norm)):
         if _acts_as_verb(reading, word, reading in coded, words):
             return reading
-    return None
+    return _tagged_verb(word, coded, words)
+
+
+def _tagged_verb(word: Word, coded: Sequence[Reading], words: Sequence[Word]) -> Reading | None:
+    """Return the finite verb the tagger sees at the end of a clause where no list knows the word: zayıfladı."""
+    following = words[word.index + 1].norm if word.index + 1 < len(words) else "."
+    ends = not any(character.isalnum() for character in following)
+    finite = word.upos == "VERB" and "VerbForm=Fin" in word.feats and "Mood=Imp" not in word.feats
+    if coded or not finite or not ends or word.text[:1].isupper() or len(word.lemma) < 2:
+        return None
+    lemma = f"{word.lemma}m{'a' if harmony_vowel(word.lemma) in 'aıou' else 'e'}k"
+    known = any(reading.lemma == lemma for reading in grammar().verbs.read(word.lemma))
+    return None if known else Reading(lemma, "verb", word.feats)
 
 
 def _ends_as_verb(word: Word, words: Sequence[Word]) -> bool:
@@ -160,6 +173,9 @@ def _sure(reading: Reading) -> bool:
 
 def _acts_as_verb(reading: Reading, word: Word, coded: bool, words: Sequence[Word]) -> bool:
     feats = reading.feats
+    following_name = word.index + 1 < len(words) and words[word.index + 1].text[:1].isupper()
+    if "Evident" in feats and word.text[:1].isupper() and following_name:
+        return False  # Birleşmiş Milletler
     if "VerbForm=Vnoun" in feats and "Number=Plur" in feats and "[psor]" not in feats:
         return False  # "görüşmelere": what is counted is a thing
     name = word.text[:1].isupper() and word.index > 0 and words[word.index - 1].norm not in QUOTES | {":"}

@@ -12,6 +12,7 @@ from eventcoder.languages.tr.clause_tokens import Token, read_tokens
 from eventcoder.languages.tr.grammar import grammar
 from eventcoder.types.text import Word
 
+_TIMES = frozenset({"kez", "kere", "defa"})
 _OBLIQUE_POSSESSIVE = tuple("nı ni nu nü nın nin nun nün na ne nda nde ndan nden yla yle".split())
 
 
@@ -131,15 +132,17 @@ class _Reader:
         while len(stack) > self._state.base:
             other = stack[-1]
             alike = other.clause is None and not other.marker and other.case in (phrase.case, "nom")
-            if not alike or (phrase.joined and not (self._listed(other) or self._is_name_list(other, phrase))):
+            if not alike or (phrase.joined and not (self._listed(other, phrase) or self._is_name_list(other, phrase))):
                 return
             phrase.joined.insert(0, stack.pop())
 
-    def _listed(self, phrase: Phrase) -> bool:
-        """Return whether the parse ties a phrase before a comma to the list that follows."""
+    def _listed(self, phrase: Phrase, last: Phrase) -> bool:
+        """Return whether the parse ties a phrase before a comma to the list that follows, and leaves a subject."""
         following = phrase.joined[0] if phrase.joined else phrase
         word = self._state.tokens[following.head].word
         if word is None or not phrase.comma:
+            return False
+        if last.case != "nom" and word.deprel.startswith("nsubj") and not self._has_doer():
             return False
         return any(
             t.word is not None and t.word.deprel == "conj" and t.word.head == phrase.head for t in self._state.tokens
@@ -154,7 +157,7 @@ class _Reader:
         return bare and near and other.capital and following.capital and phrase.capital
 
     def _has_doer(self) -> bool:
-        """Return whether a name below the last phrase of the stack waits as subject, and not as object of a relative."""
+        """Return whether a name below the last phrase of the stack waits as subject, not as object of a relative."""
         waiting = self._state.stack[self._state.base : -1]
         after = [self._state.following(p.head) for p in waiting if p.case == "nom" and p.capital and not p.marker]
         return any(token is None or token.kind != "verb" for token in after)
@@ -169,6 +172,9 @@ class _Reader:
 
     def _pause(self, token: Token) -> None:
         self._close()
+        stack = self._state.stack
+        if token.norm in _TIMES and len(stack) > self._state.base and stack[-1].end == token.place:
+            stack.pop()
         if token.norm in ("da", "de"):
             self._also(token)
 

@@ -60,6 +60,7 @@ class Grammar:
     suffering_adpositions: frozenset[str]
     ablative_verbs: frozenset[str]
     name_openers: frozenset[str]
+    name_articles: frozenset[str]
     intransitive_verbs: frozenset[str]
     own_nouns: frozenset[str]
     own_objects: frozenset[str]
