@@ -49,7 +49,9 @@ class Boundaries:
     def _by_possessive(self, last: Token, token: Token) -> bool | None:
         """Decide after the possessive that ends a compound, and after the name that follows a title."""
         if last.possessed and last.case == "nom":
-            if _are_two(last, token):
+            if len(self._words) == 1 and last.norm.endswith(("ları", "leri")) and token.case in ("abl", "dat"):
+                return not token.capital
+            if _are_two(last, token) or (last.norm in self._known.rulers and token.norm.endswith(("ları", "leri"))):
                 return True
             if tag(token) in ("ADJ", "DET") and token.word is not None and token.word.head != last.place:
                 return True
@@ -64,8 +66,7 @@ class Boundaries:
         """Decide between two bare nouns, and where the parse ties them together."""
         if self._modifies(last, token):
             return False
-        people = last.capital and last.norm.endswith(("lar", "ler")) and len(last.norm) > 5 and not token.capital
-        if people and not token.possessed and not last.possessed:
+        if _are_people(last, token):
             return True
         if self._is_object(last, token) or (is_plural(last) and _begins_name(token) and not token.possessed):
             return True
@@ -188,8 +189,8 @@ class Boundaries:
         far = first.head > token.place and self._heads_clause(head)
         if first is word and word.deprel.startswith("nsubj") and self._has_subject():
             return False
-        word = first
-        return far and word.deprel.startswith(("nsubj", "obj", "obl"))
+        bare_name = last.capital and last.case == "nom" and token.possessed and "'" not in last.norm
+        return far and first.deprel.startswith(("nsubj",) if bare_name else ("nsubj", "obj", "obl"))
 
     def _heads_clause(self, head: Token) -> bool:
         """Return whether a word is a predicate: a verb, or the noun of an idiom right before one (ayak bastı)."""
@@ -222,6 +223,15 @@ def _are_two(last: Token, token: Token) -> bool:
     """Return whether two possessed nouns are doer and object: muhafızları komutanlarını, cumhurbaşkanı başbakanı."""
     officers = last.norm == "cumhurbaşkanı" and token.norm.endswith("bakanı")
     return officers or (last.norm.endswith(("ları", "leri")) and token.norm.endswith(("larını", "lerini")))
+
+
+def _are_people(last: Token, token: Token) -> bool:
+    """Return whether a people acts or suffers beside the next noun: Almanlar sınırın, Bulgarlar Bizanslıları."""
+    if not last.capital or len(last.norm) <= 5 or "'" in last.norm:
+        return False
+    if not last.norm.endswith(("lar", "ler")) or last.possessed:
+        return False
+    return token.norm.endswith(("ları", "leri")) if token.capital else not token.possessed
 
 
 def _begins_name(token: Token) -> bool:

@@ -133,7 +133,9 @@ def _verb(word: Word, coded: Sequence[Reading], known: Grammar, words: Sequence[
     sure = any(_sure(r) for r in coded if r.pos == "verb") or _has_object(word, words)
     if any(r.pos == "noun" for r in coded) and not sure:
         return None
-    for reading in (*(r for r in coded if r.pos == "verb"), *known.verbs.read(word.norm)):
+    refused = frozenset(known.refusals.values())
+    verbs = sorted((r for r in coded if r.pos == "verb"), key=lambda reading: reading.lemma in refused)
+    for reading in (*verbs, *known.verbs.read(word.norm)):
         if _acts_as_verb(reading, word, reading in coded, words):
             return reading
     return _tagged_verb(word, coded, words)

@@ -41,6 +41,7 @@ class Grammar:
     vague_pronouns: frozenset[str]
     carrier_words: frozenset[str]
     undergone: frozenset[str]
+    rulers: frozenset[str]
     whole_compounds: frozenset[str]
     journeys: frozenset[str]
     contacts: frozenset[str]
