@@ -55,6 +55,8 @@ class Boundaries:
                 return True
             if tag(token) in ("ADJ", "DET") and token.word is not None and token.word.head != last.place:
                 return True
+            if last.capital and self._is_office(token):
+                return False
             if token.capital and last.norm.partition("'")[0] in self._known.titles:
                 return token.case not in ("nom", "gen") and self._parsed_apart(last, token)
             return self._is_name(token) if token.capital else not token.possessed
@@ -151,6 +153,8 @@ class Boundaries:
             return tag(token) == "NOUN"
         if not (last.capital or tag(last) == "NOUN"):
             return False
+        if last.norm in self._known.attributes:
+            return False
         if token.case in ("acc", "dat", "abl", "ins", "loc"):
             if token.coded and self._is_carried(token) and self._is_native(last):
                 return True
@@ -164,6 +168,15 @@ class Boundaries:
         """Return whether a word of origin or following stands before a bare noun: Maocu isyancılar."""
         derived = last.capital and re.search(r"\w{3,}(?:l[ıiuü]|[cç][ıiuü])$", last.norm) and "'" not in last.norm
         return bool(derived) and token.case == "nom" and not token.capital and not token.coded and tag(token) == "NOUN"
+
+    def _is_office(self, token: Token) -> bool:
+        """Return whether an office follows a body's name: Avrupa Birliği dışişleri bakanları."""
+        following = self._tokens[token.place + 1] if token.place + 1 < len(self._tokens) else None
+        if following is None or token.capital or token.possessed or token.case != "nom":
+            return False
+        return following.norm in self._known.titles or following.norm.endswith(
+            ("bakanları", "liderleri", "temsilcileri")
+        )
 
     def _is_native(self, last: Token) -> bool:
         """Return whether a number of people of some place are meant: üç Amerikalı | gözaltına alındı."""

@@ -102,6 +102,8 @@ def _case_after_lemma(norm: str, lemma: str, vote: str) -> str:
     """Return the case where the tagger's lemma leaves only one: parlamento-yu, yargıc-a; "" otherwise."""
     if norm[:-2] == lemma and norm[-2:] in ("yı", "yi", "yu", "yü"):
         return "acc"
+    if len(norm) > 4 and norm[:-2] == lemma and norm[-2:] in ("la", "le"):
+        return "ins"
     return "dat" if vote == "" and norm[:-1] in _softened(lemma) and norm[-1] in ("a", "e") else ""
 
 

@@ -38,7 +38,8 @@ class Draft:
 
     def doers(self) -> list[Argument]:
         """Return who does what a nominalised clause says, an oblique "content": Y'nin gitmesini istedi."""
-        named = [a for a in self.arguments if a.role in ("subj", "agent") and not a.shared]
+        own = self.subject.head if self.subject is not None and self.form in ("vnoun", "owned") else None
+        named = [a for a in self.arguments if a.role in ("subj", "agent") and (not a.shared or a.head == own)]
         found = [a._replace(role="obl", marker="content", shared=True) for a in named]
         if self.form == "inf":
             touched = [a for a in self.arguments if a.marker == "dat"] or [a for a in self.arguments if a.role == "obj"]

@@ -79,10 +79,18 @@ class Chunker:
             token = self._tokens[token.place] = token._replace(case="nom", possessed=True)
         if self._words and self._boundaries.splits(self._tokens[self._words[-1]], token):
             closed.extend(self.close())
+        if not self._words and self._is_people(token):
+            token = self._tokens[token.place] = token._replace(case="acc", possessed=False)
         self._words.append(token.place)
         if token.case not in _OPEN_CASES:
             closed.extend(self.close())
         return closed
+
+    @staticmethod
+    def _is_people(token: Token) -> bool:
+        """Return whether a name in -lArI that begins a phrase is a people as object: ordu | Türkleri sürdü."""
+        plural = token.norm.endswith(("ları", "leri")) and token.case == "nom" and "'" not in token.norm
+        return plural and token.capital and token.place > 0 and not token.coded
 
     def _completes(self, last: Token, token: Token) -> bool:
         """Return whether -(s)I is the possessive of a compound here, not the accusative: terör örgütü."""

@@ -188,7 +188,8 @@ class Predicates:
         if phrase.clause is not None and phrase.comma and form in _NOMINAL:
             return True
         if _is_subject(phrase):
-            if bare or (form == "adv" and not phrase.comma):
+            owned = form in _GENITIVE_SUBJECT and phrase.owner is not None and not phrase.comma
+            if bare or owned or (form == "adv" and not phrase.comma):
                 return False
             following = self._state.following(token.place)
             temporal = form == "owned" and following is not None and following.kind == "adposition"

@@ -10,6 +10,7 @@ from eventcoder.languages.tr.inflection import harmony_vowel
 from eventcoder.languages.tr.keys import noun_keys
 from eventcoder.types.text import Word
 
+_ARTICLES = frozenset({"el", "al"})  # of Arabic names: El Fetih
 QUOTES = frozenset('"“”«»„')
 
 
@@ -58,6 +59,7 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
     norm = word.norm
     before = words[word.index - 1].norm if word.index else ""
     coded = tuple(r for r in _own_verbs(coded) if known.after_words.get(r.lemma, before) == before)
+    coded = () if before in _ARTICLES and word.text[:1].isupper() else coded
     capital = word.text[:1].isupper() and (word.index > 0 or word.upos != "NOUN" or _is_name_at_start(word, words))
     base = Token(word.index, norm, "mark", capital=capital, word=word)
     if not any(character.isalnum() for character in norm):

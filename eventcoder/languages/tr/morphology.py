@@ -16,7 +16,7 @@ _SOFT = {"p": "b", "ç": "c", "t": "d", "k": "ğ"}
 class Stem(NamedTuple):
     """One written form of a stem: its lemma, the state its suffixes start from, and what must follow it.
 
-    `before` is "" (anything), "vowel" or a letter. `vowel` is the vowel that rules its suffixes.
+    `before` is "" (anything), "vowel", "passive" (-Il) or a letter. `vowel` is the vowel that rules its suffixes.
     """
 
     lemma: str
@@ -39,6 +39,8 @@ def _verb_stems(lemma: str) -> Iterator[tuple[str, Stem]]:
     yield stem, Stem(lemma, "verb", "root", "", vowel)
     if stem in changes["softening_verbs"]:
         yield stem[:-1] + "d", Stem(lemma, "verb", "root", "vowel", vowel)
+    if stem in changes["vowel_drop_verbs"]:
+        yield stem[:-2] + stem[-1], Stem(lemma, "verb", "root", "passive", vowel)
     if stem in changes["narrowing_verbs"]:
         yield stem[:-1] + "i", Stem(lemma, "verb", "root", "y", "i")
     if stem[-1:] in ("a", "e"):
@@ -95,13 +97,17 @@ class TurkishMorphology:
     def _readings(self, word: str) -> Iterator[Reading]:
         for end in range(len(word), 0, -1):
             for stem in self._stems.get(word[:end], ()):
-                if not _may_follow(stem.before, word[end : end + 1]):
+                if not _may_follow(stem.before, word[end : end + 2]):
                     continue
                 for feats in endings(stem.state, word[end:], stem.vowel, word[end - 1]):
                     yield Reading(stem.lemma, stem.pos, join_feats(dict(feats)))
 
 
-def _may_follow(before: str, letter: str) -> bool:
+def _may_follow(before: str, letters: str) -> bool:
+    """Return whether a stem that asks for something after it may stand before these two letters."""
+    letter = letters[:1]
+    if before == "passive":
+        return letter in VOWELS and letters[1:] == "l"
     if before == "vowel":
         return letter in VOWELS and letter != ""
     return not before or letter == before
