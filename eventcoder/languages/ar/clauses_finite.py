@@ -144,6 +144,7 @@ class FiniteWords(Words):
     def _relative_to_noun(self, index: int) -> bool:
         """Return whether a word with a pronoun stands right after an event noun: "an attack that they launched"."""
         attached = self.norm(index + 1) in PRONOUNS and self.joined(index)
-        return (
-            attached and index - 1 in self.used and self.kind(index - 1) == "nominal" and not self.definite(index - 1)
-        )
+        if not attached or self.kind(index - 1) != "nominal" or self.definite(index - 1):
+            return False
+        doer = index + 2 < len(self) and self.norm(index + 2).endswith("ون") and self.absolute(index + 2)
+        return index - 1 in self.used or doer

@@ -198,6 +198,19 @@ class Growth:
             norm in cues("royals") and self._words.norm(self._start) in cues("crowned")
         )
 
+    def _personal(self) -> bool:
+        """Return whether the head is a person told by what he does, whose name may follow (the dissident X)."""
+        return self._words.norm(self._start) in cues("personal")
+
+    def _surname(self, at: int) -> bool:
+        """Return whether a noun with the article ends the name of somebody with a title (President Omar al-Bashir)."""
+        words, norm = self._words, self._words.norm(at)
+        first = self.titled and words.name(at - 1) and not words.definite(at - 1) and words.definite(at)
+        other = any(
+            norm.removeprefix("ال") in cues(cue) or norm in cues(cue) for cue in ("titles", "bodies", "members")
+        )
+        return first and not other and at not in words.used and not norm.endswith(("ون", "ين", "ات", "ة", "ان"))
+
     def _goes_on(self, at: int) -> bool:
         """Return whether a participle goes on qualifying: with its preposition (a source close to), or by itself."""
         words, norm, last = self._words, self._words.norm(at), self._words.norm(at - 1)
@@ -225,7 +238,8 @@ class Growth:
         if words.tanwin(self.end - 1) or words.tanwin(at) or self._adjective == at - 1:
             return False
         self.titled = self.titled or words.norm(at) in cues("titles")
-        self.closed = words.definite(at) or words.name(at)
+        faction = words.norm(at - 1) in cues("factions") and words.norm(at) in cues("faction_names")
+        self.closed = words.definite(at) or words.name(at) or faction
         self.named = words.name(at)
         return self._take(1)
 
@@ -244,8 +258,10 @@ class Growth:
             return self._take(self._noun_phrase(at, end) - self.end)
         if words.norm(at - 1) in cues("name_links") and self.named:
             return self._take(1)
+        if self.named and (words.norm(at) in cues("regnal") or self._surname(at)):
+            return self._take(1)
         link = words.norm(at) in cues("name_links")
-        if (words.name(at) or link or self._misread(at)) and (self.titled or self.named):
+        if (words.name(at) or link or self._misread(at)) and (self.titled or self.named or self._personal()):
             if words.definite(at) and not self.named:
                 return False
             self.named = True

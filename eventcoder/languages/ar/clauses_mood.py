@@ -4,6 +4,7 @@ from eventcoder.languages.ar.clauses_words import Words
 from eventcoder.languages.ar.cues import cues, spelled
 
 _BEFORE = 2
+_CHARGED = 3  # "their involvement in" is three words
 _AFTER = 4
 
 
@@ -17,6 +18,8 @@ def noun_modality(words: Words, index: int, marker: str | None, relation: str, h
     before = [words.norm(at) for at in range(max(0, index - _BEFORE), index)]
     after = [words.norm(at).removeprefix("ال") for at in range(index + 1, index + 1 + _AFTER)]
     if marker == "حال" or any(norm in cues("possibility") for norm in before) or _any(after, "unreal"):
+        return "hypothetical"
+    if any(words.norm(at) in cues("charges") for at in range(max(0, index - _CHARGED), index)):
         return "hypothetical"
     done = any(reading.lemma in spelled("carried_out") for reading in words.used[index])
     return "intended" if relation == "purpose" and not done else "actual"

@@ -68,7 +68,7 @@ class NominalClauses:
             second = self._phrases.conjoined(at, end)
             at = second[-1].core
         chunks = self._obliques(index, at, end)
-        giving = self._lemmas(index) & spelled("giving")
+        giving = self._lemmas(index) & spelled("giving") or any(p.head in words.used for p in genitive)
         takes_object = bool(second) or (bool(genitive) and bool(chunks) and chunks[0].marker == "ل" and not giving)
         found = [Argument("subj" if takes_object else "gen", "", p.head, p.start, p.end) for p in genitive]
         if not takes_object:
@@ -177,7 +177,8 @@ class NominalClauses:
             return arguments
         departing = self._lemmas(governed) & spelled("departing")
         asked_by = [a for a in arguments if a.role == "obl" and a.marker == "من" and not departing]
-        if any(a.role == "obl" and a.marker == "بين" for a in arguments):
+        between = any(a.role == "obl" and a.marker == "بين" for a in arguments)
+        if between and not self._lemmas(governed) & spelled("mediating"):
             return arguments  # the parties are named
         announced = governor is not None and self._announced(governed, governor)
         if (

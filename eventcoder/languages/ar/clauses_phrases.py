@@ -190,7 +190,12 @@ class Phrases:
             if named_end:
                 return named_end
         named = words.norm(after) == "ب" and words.norm(after + 1) == "اسم" and words.attached(after + 1)
-        of = words.norm(after) == "ل" and words.attached(after + 1) and not growth.closed
+        of = (
+            words.norm(after) == "ل"
+            and words.attached(after + 1)
+            and not growth.closed
+            and not words.national(growth.end - 1)
+        )
         first = after + 2 if named else after + 1
         if (named or of) and first < end and words.kind(first) == "nominal" and first not in words.used:
             return self.noun_phrase(first, end).core

@@ -23,7 +23,7 @@ class Voices:
         feats = draft.readings[0].feats
         undergoing = draft.readings[0].lemma in spelled("undergoing")
         lacking = self._lacking(draft)
-        if lacking and continued and self._continues(draft):
+        if continued and (self._meets(draft) or (lacking and self._continues(draft))):
             draft.objects, draft.subjects = draft.subjects, ()
             return
         if not (draft.passive or undergoing or draft.agents or lacking):
@@ -50,6 +50,14 @@ class Voices:
     def _takes_bi(self, draft: Draft) -> bool:
         """Return whether a phrase with bi- is what the verb acts on (ألقى باللوم)."""
         return draft.readings[0].lemma in spelled("with_bi") and any(marker == "ب" for marker, _ in draft.obliques)
+
+    def _meets(self, draft: Draft) -> bool:
+        """Return whether a lone noun phrase is whom the subject before met or blamed (came to X, where he met Y)."""
+        words, index = self._words, draft.predicate
+        joined = words.kind(index - 1) == "conjunction" or words.norm(index - 1) == "حيث"
+        alone = bool(draft.subjects) and not draft.objects and not draft.shared
+        told = alone and not self._stretches.clausal(index) and not draft.agents
+        return told and joined and draft.readings[0].lemma in spelled("actively")
 
     def _continues(self, draft: Draft) -> bool:
         """Return whether a feminine verb after "and" goes on with an earlier subject (she arrived and arrested)."""

@@ -96,6 +96,11 @@ class Words:
             return False
         return before.endswith(("ون", "ين", "ات")) or before.removeprefix("ال") in cues("bodies")
 
+    def national(self, index: int) -> bool:
+        """Return whether a word tells of what country somebody is (إريترية, صوماليون)."""
+        norm = self.norm(index).removeprefix("ال")
+        return norm in nisbas() or norm.endswith(("يون", "يين"))
+
     def _of_a_land(self, index: int) -> bool:
         """Return whether a word is the adjective of a country behind a noun it may qualify (زوارق إريترية)."""
         norm, before = self.norm(index), self.norm(index - 1)
@@ -192,7 +197,8 @@ class Words:
         norm = self.norm(index)
         if not norm.endswith("ا") or self.land(index) or self.definite(index) or self.dual(index):
             return False
-        return len(norm) > len("علي")
+        named = self.words[index].upos == "PROPN" and not norm.endswith("يا") and not self.ordinary(index)
+        return len(norm) > len("علي") and not named
 
     def dual(self, index: int) -> bool:
         """Return whether a word for a person or body is the nominative dual before its genitive (وزيرا الدفاع)."""

@@ -1,7 +1,8 @@
 """Cuts Arabic sentences into words; clitics are words of their own, names are never cut."""
 
 import re
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from eventcoder.languages.ar.tokenizer_clitics import Clitics, Split, Weights
 from eventcoder.languages.tokenizer import Offsets, folded_names, read_data, scanner
 
 _ARABIC = re.compile("[\u0620-\u064a]")
+# a conjunction or preposition before the article, as in the second word of "Justice and Development"
+_ATTACHED = re.compile("[وفبك]ال...|[وف]?لل...")
 CACHED_WORDS = 200_000
 
 
@@ -20,8 +23,17 @@ class ArabicTokenizer:
     `lengths` gives the lengths of a written word's parts in text order.
     """
 
-    def __init__(self, clitics: Clitics, scan: re.Pattern[str], marks: re.Pattern[str], weights: Weights) -> None:
+    def __init__(
+        self,
+        clitics: Clitics,
+        scan: re.Pattern[str],
+        marks: re.Pattern[str],
+        weights: Weights,
+        inner: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        """Take what is cut and how; `inner` has words that stay whole only behind one of the words given for them."""
         self._clitics = clitics
+        self._inner = inner or {}
         self._scan = scan
         self._marks = marks
         self._weights = weights
@@ -30,15 +42,24 @@ class ArabicTokenizer:
     def __call__(self, text: str) -> Offsets:
         """Return the half-open offsets of the words in text order."""
         pieces: Offsets = []
+        before = ""
         for match in self._scan.finditer(text):
             start, end = match.span()
             if end - start > 1 and _ARABIC.match(text, start):
-                for length in self.lengths(match.group()):
+                lengths, before = self._between(before, match.group()), match.group()
+                for length in lengths:
                     pieces.append((start, start + length))
                     start += length
             else:
                 pieces.append((start, end))
         return pieces
+
+    def _between(self, before: str, word: str) -> tuple[int, ...]:
+        """Return the lengths of a word's parts: part of a name stays whole, the same word elsewhere is cut."""
+        if word not in self._inner or before in self._inner[word]:
+            return self.lengths(word)
+        heads = 2 if word[1:].startswith("لل") else 1
+        return (*[1] * heads, len(word) - heads)
 
     def best(self, word: str) -> Split:
         """Return the likeliest split of a word without vowel signs; the uncut one wins a tie."""
@@ -69,4 +90,16 @@ def make_tokenizer(names: Collection[str] = (), weights: Weights | None = None) 
     if weights is None:
         with np.load(Path(__file__).with_name("tokenizer.npz"), allow_pickle=False) as stored:
             weights = stored["weights"].astype(np.float32)
-    return ArabicTokenizer(Clitics(data.extra, bare), scanner(data), marks, weights)
+    return ArabicTokenizer(Clitics(data.extra, bare), scanner(data), marks, weights, _inner(names))
+
+
+def _inner(names: Collection[str]) -> dict[str, set[str]]:
+    """Return the words with particle and article that stand inside names and begin none, with the words before them."""
+    written = [name.split() for name in names]
+    inner: dict[str, set[str]] = defaultdict(set)
+    for words in written:
+        for before, word in zip(words, words[1:], strict=False):
+            if _ATTACHED.match(word):
+                inner[word].add(before)
+    heads = {words[0] for words in written if words}
+    return {word: before for word, before in inner.items() if word not in heads}
