@@ -12,6 +12,7 @@ _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 _PEOPLES = frozenset({"ethnic", "religious"})
 _SITES = frozenset({"country", "territory", "region", "capital"})
 CIVILIAN = "CVL"
+_UNKNOWN_SIZE = 10**9  # above the population of any place
 FORMER = "ELI"
 
 
@@ -139,10 +140,8 @@ class ActorReader:
             if isinstance(entry, ActorEntry) and entry.kind in _LANDS:
                 code = self._code(entry, day) or entry.periods[0].code
                 return _Land(code, sense.use, entry.name, entry.entry_id, entry.kind)
-        for sense in piece.senses:
-            if isinstance(sense.entry, PlaceEntry):
-                return _Land(sense.entry.country, "place", sense.entry.name, sense.entry.entry_id, "place")
-        return None
+        place = likeliest_place(piece)
+        return _Land(place.country, "place", place.name, place.entry_id, "place") if place else None
 
     def _agent_actors(
         self,
@@ -175,6 +174,12 @@ class ActorReader:
         real = [a for a in agents if not a[1].title] or list(agents)
         piece, entry = min(real, key=lambda a: (not a[0].start <= head < a[0].end, self._roles.get(a[1].role, 99)))
         return entry.role, entry.entry_id
+
+
+def likeliest_place(piece: Piece) -> PlaceEntry | None:
+    """Return the largest place of a name; regions and places of unknown size come first."""
+    places = [sense.entry for sense in piece.senses if isinstance(sense.entry, PlaceEntry)]
+    return max(places, key=lambda place: place.population or _UNKNOWN_SIZE, default=None)
 
 
 def is_land(sense: Written) -> bool:

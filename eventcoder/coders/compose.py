@@ -271,8 +271,8 @@ class Composer(PatternPlacer):
         own = {(a.code, a.entry) for a in sources}
         for name in operator.target:
             others = tuple(a for a in choices[name] if (a.code, a.entry) not in own)
-            if others:
-                return others
+            if others or len(choices[name]) > 1:
+                return others or choices[name]  # "accused each other": each is the other's target
         return ()
 
     def _pass_through(self, inner: list[tuple[Clause, Deed]], sources: Actors, clause: Clause) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from eventcoder.codebook.names import Piece, Token
 from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, PlaceEntry, Written
-from eventcoder.coders.actors import ActorReader
+from eventcoder.coders.actors import ActorReader, likeliest_place
 from eventcoder.languages.protocol import Language
 from eventcoder.types.events import Actor, Event
 from eventcoder.types.text import Word
@@ -103,9 +103,8 @@ class Discourse:
             (p for p in pieces if p.start >= end or p.end <= start), key=lambda p: (p.start < start, abs(p.start - end))
         )
         for piece in near:
-            for sense in piece.senses:
-                if isinstance(sense.entry, PlaceEntry):
-                    return sense.entry.country
+            if place := likeliest_place(piece):
+                return place.country
         near = [p for p in near if not any(getattr(sense.entry, "kind", "") in _PLACELESS for sense in p.senses)]
         near.sort(key=lambda p: any(getattr(sense.entry, "kind", "") in _ABROAD for sense in p.senses))
         near.sort(key=lambda p: p.start > end and _describes(p, pieces))
@@ -163,9 +162,9 @@ def _named_body(sense: Written) -> bool:
 
 
 def _phrase(pieces: Sequence[Piece], at: int) -> list[Piece]:
-    """Return a piece with those that stand right before it: "Turkish" with "minister"."""
+    """Return a piece with those that stand right before it: "Turkish" with "minister", "Togo" with "'s king"."""
     start = at
-    while start and pieces[start - 1].end == pieces[start].start:
+    while start and pieces[start].start - pieces[start - 1].end in (0, 1):
         start -= 1
     return list(pieces[start : at + 1])
 

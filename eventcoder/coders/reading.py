@@ -10,6 +10,7 @@ from eventcoder.coders.apart import Sides, governors, sides
 from eventcoder.coders.discourse import Discourse
 from eventcoder.coders.lexicon import TOGETHER, Lexicon
 from eventcoder.coders.parties import Party, parties
+from eventcoder.coders.scenes import elsewhere, sited
 from eventcoder.languages.protocol import Argument, Clause
 from eventcoder.types.events import Actor, EventDate
 from eventcoder.types.text import Sentence, Span, Word
@@ -183,7 +184,7 @@ class SentenceReading:
 
     def _located(self, actor: Actor, at: int) -> Actor:
         """Return an actor that a pronoun at a word stands for, a bare role with the country of the scene."""
-        if actor.code[:3] not in self.actors.roles or actor.code in self.actors.stateless:
+        if actor.name or actor.code[:3] not in self.actors.roles or actor.code in self.actors.stateless:
             return actor
         return replace(actor, code=(self.discourse.scene(at, at + 1, self.pieces) or "") + actor.code)
 
@@ -244,7 +245,7 @@ class SentenceReading:
 
     def _at_home(self, found: Found, argument: Argument, day: date | None) -> str | None:
         """Return the country of the people whom a bare state body stands against: "MPs asked the government to"."""
-        if argument.role in _DOERS or found.code not in _STATE_BODIES:
+        if argument.role in _DOERS or found.code not in _STATE_BODIES or sited(self.words, self.pieces, argument):
             return None
         near = [c for c in self.clauses.values() if argument in c.arguments and not argument.shared]
         doers = [a for c in near for a in c.arguments if a.role in _DOERS and a.head != argument.head]
@@ -257,17 +258,11 @@ class SentenceReading:
         """Return the code of a bare role with its country, if one is given or can be read off the scene."""
         if not country and found.code not in self.actors.stateless:
             near = [p for p in self.pieces if p not in others]
-            here = [p for p in near if p.start < found.end or not self._elsewhere(p)]
+            markers = getattr(self.lexicon.language, "party_markers", ())
+            here = [p for p in near if p.start < found.end or not elsewhere(self.words, p, markers)]
             country = self.discourse.scene(found.start, found.end, here)
             country = country or self.discourse.scene(found.start, found.end, near) or self._home(found)
         return (country or found.people) + found.code
-
-    def _elsewhere(self, piece: Piece) -> bool:
-        """Return whether a piece stands with an adposition that names another party: "voters ... a deal with Chad"."""
-        at = piece.start - 1
-        while at > 0 and self.words[at].upos in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "CCONJ"):
-            at -= 1
-        return at >= 0 and self.words[at].norm in getattr(self.lexicon.language, "party_markers", ())
 
     def _home(self, found: Found) -> str | None:
         """Return the country whose own institutions the press of the language names in capitals, without a country."""

@@ -19,6 +19,8 @@ class ArgumentReader(AsideReader):
         """Return whether the verb stands in the passive, as a finite verb or as a participle."""
         tree, word = self.tree, self.words[index]
         by = any(tree.case(w.index) == "by" for w in tree.children(index, "obl"))
+        if self.lemma(index) in self.cues.suffering:
+            return True  # who dies in an attack is hit by it
         if self._stative(index) and not by and not tree.children(index, "obl:agent"):
             return False
         if tree.children(index, "aux:pass", "nsubj:pass", "obl:agent"):
@@ -56,6 +58,8 @@ class ArgumentReader(AsideReader):
             own = [a._replace(shared=True) for a in self._inherited(index)]
         for argument in own:
             yield argument._replace(role="obj") if passive else argument
+        yield from self._each_other(index, own)
+        yield from self._resumed(index)
         late: list[Argument] = []
         for word in self.tree.children(index, "obj"):
             yield from self._argument("obj", "", self._antecedent(word.index, index))
@@ -70,18 +74,18 @@ class ArgumentReader(AsideReader):
         for argument in (*self._late_obliques(index), *late):
             by = passive and argument.role == "obl" and argument.marker == "by"
             yield argument._replace(role="agent") if by else argument
+        yield from self._described(index)
+        yield from self._beyond(index)
+        yield from self._particles(index)
+
+    def _described(self, index: int) -> Iterator[Argument]:
+        """Yield what a verb makes of its object: a name as another object, a noun or adjective as predicate."""
         for word in self.tree.children(index, "xcomp"):
             if word.upos == "PROPN" and not self.tree.children(word.index, "case", "mark"):
                 yield from self._argument("obj", "", word.index)
             elif word.upos in ("NOUN", "ADJ") and word.index not in self.coded:
                 start, end = self.tree.phrase(word.index, self.cues.inner)
                 yield Argument("pred", "", word.index, start, end)
-        yield from self._aims(index)
-        yield from self._hurt(index)
-        yield from self._felt(index)
-        yield from self._told(index)
-        yield from self._conditions(index)
-        yield from self._particles(index)
 
     def _obliques(self, index: int) -> Iterator[Argument]:
         passive = self.passive(index)

@@ -1,6 +1,6 @@
 """Find parties of a verb that stand in clauses or phrases below it: whom it killed, what it was for, who must act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from eventcoder.languages.en.subjects import SUBJECTS, SubjectReader
 from eventcoder.languages.protocol import Argument
@@ -32,6 +32,37 @@ class AsideReader(SubjectReader):
         return any(w.norm.removesuffix("s") in self.cues.times or w.norm.isdigit() for w in times)
 
     # ---- clauses below ---------------------------------------------------------------------------------------------
+
+    def _beyond(self, index: int) -> Iterator[Argument]:
+        """Yield the parties of a verb in the clauses that hang on it."""
+        yield from self._aims(index)
+        yield from self._hurt(index)
+        yield from self._felt(index)
+        yield from self._told(index)
+        yield from self._conditions(index)
+
+    def _each_other(self, index: int, subjects: Sequence[Argument]) -> Iterator[Argument]:
+        """Yield the subjects once more as the other party: "accused each other", "fired at one another"."""
+        for word in self.tree.children(index, "obj", "obl"):
+            before = {w.norm for w in self.tree.children(word.index)}
+            if (word.norm == "other" and "each" in before) or (word.norm == "another" and "one" in before):
+                marker = self.tree.case(word.index)
+                yield from (a._replace(role=word.deprel, marker=marker, head=word.index) for a in subjects)
+
+    def _resumed(self, index: int) -> Iterator[Argument]:
+        """Yield who did what a noun takes up: "Chad closed the border, a move that Sudan condemned"."""
+        if self.words[index].deprel not in ("acl", "acl:relcl"):
+            return
+        noun = self.words[index].head
+        word = self.words[noun]
+        opened = noun > 2 and self.words[noun - 2].norm == "," and self.words[noun - 1].norm in ("a", "an")
+        if word.lemma not in self.cues.resumptive or not opened:
+            return
+        for verb in reversed(self.words[:noun]):
+            if verb.upos == "VERB" and "VerbForm=Fin" in verb.feats:
+                for subject in self.tree.children(verb.index, *SUBJECTS):
+                    yield from (a._replace(head=noun) for a in self._argument("obj", "", subject.index, True))
+                return
 
     def _aims(self, index: int) -> Iterator[Argument]:
         """Yield objects and obliques of the infinitive that tells what for: "gave vaccines to help Chad"."""

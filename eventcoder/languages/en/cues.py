@@ -50,6 +50,8 @@ class Cues:
     ranks: frozenset[str]
     articles: frozenset[str]
     carrying: frozenset[str]
+    suffering: frozenset[str]
+    resumptive: frozenset[str]
     requests: frozenset[str]
     occurring: frozenset[str]
     scheduled: frozenset[str]

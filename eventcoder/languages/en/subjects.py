@@ -84,7 +84,8 @@ class SubjectReader:
     def _noun_subject(self, word: Word) -> Iterator[Argument]:
         """Yield the subject of a clause that hangs on a noun: the noun, or whose plan or promise the noun is."""
         marks = {m.norm for m in self.tree.children(word.index, "mark")}
-        if word.deprel == "acl" and "of" in marks and self.tree.children(word.head, "cop"):
+        ranked = any(w.norm in self.cues.ranks for w in self.tree.children(word.head, "amod"))
+        if word.deprel == "acl" and ("of" in marks or ranked) and self.tree.children(word.head, "cop"):
             for subject in self.tree.children(word.head, *SUBJECTS):
                 yield from self._argument("subj", "", subject.index)
             return
