@@ -24,6 +24,7 @@ ROLES = (
     "before",
     "after",
     "people",
+    "hurt",
     "name",
 )
 _LISTS = ("verbs", "nouns", "with", "without", "needs")
