@@ -18,6 +18,7 @@ ROLES = (
     "agent",
     "attr",
     "purp",
+    "hurt",
     "cond",
     "judge",
     "judged",

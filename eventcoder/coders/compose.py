@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from eventcoder.codebook.values import Operator, Pattern
-from eventcoder.coders.frames import Actors, Deed, admits, fill, merge, satisfied, slots_of
+from eventcoder.codebook.values import Operator, Pattern, Slot
+from eventcoder.coders.frames import Actors, Deed, admits, fill, kind, merge, satisfied, slots_of
 from eventcoder.coders.joining import asserted
 from eventcoder.coders.placing import PatternPlacer
 from eventcoder.coders.polarity import placed
@@ -177,7 +177,7 @@ class Composer(PatternPlacer):
     def _same(self, noun: Clause, pattern: Pattern) -> bool:
         deeds = self._code(noun)
         return bool(deeds) and all(
-            d.code[:2] == (pattern.code or "")[:2] and not (d.sources and d.targets) for d in deeds
+            kind(d.code) == kind(pattern.code or "") and not (d.sources and d.targets) for d in deeds
         )
 
     # ---- operators ---------------------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class Composer(PatternPlacer):
         inner = [(e, d) for e in self._reached(clause, frozenset()) for d in self._code(e)]
         bare = not inner and not operator.keep
         if bare:
-            inner = [(e, d) for e in embedded for d in self._unnamed(e, frozenset({clause.predicate}))]
+            inner = [(e, self._let(e, d)) for e in embedded for d in self._unnamed(e, frozenset({clause.predicate}))]
         source_slots, target_slots = slots_of(pattern.frame, reading)
         acts = [a for a in clause.arguments if a.role == "gen" and a.head in {e.predicate for e in embedded}]
         sources, used = fill(self._sentence, source_slots, clause, acts, ground=False)
@@ -234,8 +234,15 @@ class Composer(PatternPlacer):
         somebody = self._sentence.somebody(clause)
         return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets, somebody)] or None
 
+    def _let(self, embedded: Clause, deed: Deed) -> Deed:
+        """Return a deed with whom another is to let do it: "refused to allow Dutch ships to land"."""
+        if embedded.predicate == deed.clause.predicate or embedded.passive:
+            return deed
+        asked, _ = fill(self._sentence, (Slot("obj", ""),), embedded, ground=False)
+        return replace(deed, targets=asked)
+
     def _unnamed(self, clause: Clause, above: frozenset[int]) -> list[Deed]:
-        """Return what an embedded clause means although it names no party: "called for a ceasefire", "to begin talks".
+        """Return what an embedded clause means although it lacks a party: "called for a ceasefire", "to begin talks".
 
         above: predicates that embed it, so that a circle in the parse ends.
         """
@@ -252,7 +259,8 @@ class Composer(PatternPlacer):
                 if inner:
                     return inner
             elif pattern.code and not pattern.operator:
-                return [Deed(pattern.code, (), (), whole, pattern)]
+                reading = next(r for r in whole.readings if pattern in self._patterns(r))
+                return [Deed(pattern.code, *self._sides(pattern, whole, reading), whole, pattern)]
         return []
 
     def _held(self, inner: list[tuple[Clause, Deed]], clause: Clause) -> list[Argument]:

@@ -11,6 +11,7 @@ from eventcoder.languages.protocol import Argument, Clause, Reading
 from eventcoder.types.events import Actor
 
 Actors = tuple[Actor, ...]
+_FORCE = frozenset({"18", "19", "20"})
 BESIDE = ("before", "after")
 # whom a text names no other way: the people of a place told with an adposition ("people:in"), and somebody with an
 # unknown proper name in a role ("name:obj")
@@ -59,6 +60,11 @@ def _same(one: Actor | None, other: Actor | None) -> bool:
     if one is None or other is None or one.span is None:
         return False
     return (one.span, one.code) == (other.span, other.code)
+
+
+def kind(code: str) -> str:
+    """Return the root of a code, one for all that use force."""
+    return "force" if code[:2] in _FORCE else code[:2]
 
 
 def slots_of(frame: Frame, reading: Reading, passive: bool = False) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:

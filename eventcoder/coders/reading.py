@@ -65,9 +65,11 @@ class SentenceReading:
 
     def somebody(self, clause: Clause) -> bool:
         """Return whether a personal pronoun that stands for people is the subject of a clause: "they", not "it"."""
-        human = getattr(self.lexicon.language, "human_pronouns", ())
+        human = getattr(self.lexicon.language, "pronouns", {})
         subjects = (self.words[a.head] for a in clause.arguments if a.role == "subj" and not a.shared)
-        return any(word.norm in human or {"Person=3", "Number=Plur"} <= set(word.feats.split("|")) for word in subjects)
+        return any(
+            human.get(word.norm) or {"Person=3", "Number=Plur"} <= set(word.feats.split("|")) for word in subjects
+        )
 
     def rivals(self, actor: Actor, clause: Clause) -> tuple[Actor, ...]:
         """Return an actor's opponent where its phrase speaks of several against each other: "rival parties"."""

@@ -158,7 +158,7 @@ class RuleCoder:
         if not verbal or source is None or target is None:
             return False
         if source.code == target.code:
-            bare = source.name is None and target.name is None
+            bare = source.name is None and target.name is None and bool(source.span and target.span)
             return source.code[:3] not in self._codebook.countries or (source.code[3:] == "GOV" and bare)
         return target.code == source.code[:3] or (deed.pattern.frame.symmetric and source.code == target.code[:3])
 

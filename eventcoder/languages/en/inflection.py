@@ -64,7 +64,7 @@ def _stem(lemma: str, doubling: frozenset[str]) -> str:
         return lemma[:-1]
     syllables = sum(a in _VOWELS and b not in _VOWELS for a, b in zip(lemma, lemma[1:], strict=False))
     short = len(lemma) > 2 and lemma[-1] not in _VOWELS + "wxy" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
-    return lemma + lemma[-1] if short and (syllables == 1 or lemma in doubling) else lemma
+    return lemma + lemma[-1] if lemma in doubling or (short and syllables == 1) else lemma
 
 
 def _past(lemma: str, stem: str) -> str:

@@ -269,10 +269,14 @@ class VerbMender:
         if word.deprel != "acl" or head.index > index or word.upos != "VERB" or not self._verbless(index):
             return False
         top = self._words[head.head]
-        if top.head != top.index or top.upos not in ("NOUN", "PROPN"):
+        activity = top.norm.endswith("ing") and any(r.pos == "noun" for r in self._readings.get(top.index, ()))
+        if top.head != top.index or not (activity or top.upos in ("NOUN", "PROPN")):
             return False
         lemmas = {r.lemma for r in self._readings[index] if "Tense=Past" in r.feats}
-        return bool(lemmas) and bool({"obj", "ccomp"} & self._draft.labels(index) or lemmas & self._cues.active)
+        return bool(lemmas) and bool(
+            {"obj", "ccomp"} & self._draft.labels(index)
+            or lemmas & (self._cues.active | (self._cues.occurring if activity else frozenset()))
+        )
 
     def _lift(self, index: int) -> None:
         """Make a verb the root, and the noun that was it the subject."""
@@ -280,3 +284,5 @@ class VerbMender:
         self._draft.make_verb(index)
         self._draft.crown(index)
         self._draft.move(top, index, "nsubj")
+        if self._words[top].upos == "VERB":
+            self._draft.retag(top, "NOUN", "nsubj")
