@@ -136,7 +136,7 @@ class RuleCoder:
                 when=happened(reading.when(trigger), deed.modality, reading.sentence.published),
             )
             for told, doer, target in deed.told()
-            for code in [self._done_by(doer, told)]
+            for code in self._done_by(doer, told)
             for source in [doer or announced]
             if (source or target)
             and (target or not self._codebook.events[code].requires_target)
@@ -144,13 +144,17 @@ class RuleCoder:
             and not self._domestic(code, source, target, deed)
         ]
 
-    def _done_by(self, doer: Actor | None, code: str) -> str:
-        """Return the code of a deed, given the role of its doer: an "arrest" by an armed group is a hostage taking."""
-        role = (
-            doer.code[3:6] if doer and doer.code[:3] in self._codebook.countries else (doer.code[-3:] if doer else "")
-        )
+    def _done_by(self, doer: Actor | None, code: str) -> tuple[str, ...]:
+        """Return the code of a deed, given the role of its doer: an "arrest" by an armed group is a hostage taking.
+
+        () where the codebook says that the act of such a doer is no event.
+        """
+        if doer is None:
+            return (code,)
+        role = doer.code[3:6] if doer.code[:3] in self._codebook.countries else doer.code[-3:]
         manner = self._codebook.operators.get(f"by-{role}")
-        return (manner.compose(code, code) if manner else None) or code
+        told = manner.compose(code, code) if manner else code
+        return (told,) if told else ()
 
     def _domestic(self, code: str, source: Actor | None, target: Actor | None, deed: Deed) -> bool:
         """Return whether the target is the source's bare country: nobody visits or agrees with his own country."""
