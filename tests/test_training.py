@@ -13,8 +13,16 @@ from eventcoder.errors import InputError
 from eventcoder.evaluation.gold import GoldSentence, GoldTuple, read_gold
 from eventcoder.ingest.options import ReadOptions
 from eventcoder.training.calibrate import precision_threshold, reliability
-from eventcoder.training.fit import Known, fit_head
-from eventcoder.training.material import Weights, ensure_learnable, examples_of, is_test, shipped_gold, split
+from eventcoder.training.fit import Known, fit_head, fit_judge
+from eventcoder.training.material import (
+    Weights,
+    ensure_both,
+    ensure_learnable,
+    examples_of,
+    is_test,
+    shipped_gold,
+    split,
+)
 from eventcoder.training.report import card_lines, card_page, curve_lines
 
 CODES = {"042": 1, "190": 1}
@@ -82,6 +90,17 @@ def test_a_head_of_one_label_always_says_it():
     head = fit_head(plain([hashed(["a"])]), ["042"], [1.0], 1.0)
     assert head.labels == ("042",)
     assert head.sums([hashed(["a"])]).shape == (1, 1)
+
+
+@pytest.mark.parametrize(("truth", "message"), [([], "none of the 0"), ([False] * 3, "none of the 3"), ([True], "all")])
+def test_what_cannot_be_calibrated_on_is_told(truth, message):
+    with pytest.raises(InputError, match=message):
+        ensure_both(truth)
+
+
+def test_gold_whose_actors_nobody_knows_is_told():
+    with pytest.raises(InputError, match="eventcoder discover"):
+        fit_judge([])
 
 
 def test_a_perfectly_calibrated_coder_has_no_error():

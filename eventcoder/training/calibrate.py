@@ -16,7 +16,7 @@ from eventcoder.evaluation.gold import GoldSentence, GoldTuple
 from eventcoder.evaluation.matching import LEVELS, Predicted, match
 from eventcoder.training.fit import Row, fit_judge
 from eventcoder.training.gather import Gathered
-from eventcoder.training.material import GOLD
+from eventcoder.training.material import GOLD, ensure_both
 from eventcoder.types.codes import EventCode
 
 FOLDS: Final = 5
@@ -85,7 +85,10 @@ def predicted_of(scene: Scene, triple: Triple, code: str) -> Predicted:
 
 
 def plain_scaled(held: Sequence[Held], codes: Mapping[str, EventCode]) -> tuple[float, float]:
-    """Return slope and offset that make the probabilities of kept proposals agree with how often they are right."""
+    """Return slope and offset that make the probabilities of kept proposals agree with how often they are right.
+
+    Raises InputError where all are right, or none.
+    """
     odds, truth = [], []
     for one in held:
         scene = one.gathered.opinion.scene
@@ -94,6 +97,7 @@ def plain_scaled(held: Sequence[Held], codes: Mapping[str, EventCode]) -> tuple[
             if answer is not None:
                 odds.append([log_odds(proposal.probability)])
                 truth.append(answer)
+    ensure_both(truth)
     model = LogisticRegression(C=100.0).fit(np.array(odds), np.array(truth))
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
@@ -102,7 +106,7 @@ def fit_mixer(held: Sequence[Held]) -> Mixer:
     """Return what weighs model and rules, learned on candidates of sentences that the judge did not know.
 
     Of the candidates that say the same of the same countries only the one that would be kept is learned from; the
-    others would teach that weak candidates are right.
+    others would teach that weak candidates are right. Raises InputError where all are right, or none.
     """
     evidences, truth = [], []
     for one in held:
@@ -111,6 +115,7 @@ def fit_mixer(held: Sequence[Held]) -> Mixer:
             if answer is not None:
                 evidences.append(evidence)
                 truth.append(answer)
+    ensure_both(truth)
     names = sorted({name for evidence in evidences for name in evidence})
     matrix = np.array([[evidence.get(name, 0.0) for name in names] for evidence in evidences])
     model = LogisticRegression(C=1.0, max_iter=2000).fit(matrix, np.array(truth))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from eventcoder.codebook.load import load_codebook
+from eventcoder.errors import InputError
 from eventcoder.evaluation.gold import GoldSentence, read_gold
 from eventcoder.evaluation.matching import Predicted
 from eventcoder.evaluation.scores import report, scored
@@ -20,7 +21,8 @@ SHARES: Final = (0.125, 0.25, 0.5, 1.0)
 def learning_curve(request: TrainRequest, told: Told, shares: Sequence[float] = SHARES) -> list[dict[str, Any]]:
     """Return the scores on the test part of models trained on growing shares of the training part.
 
-    A smaller share lies within every larger one; the order is that of a hash, so it is the same in every run.
+    A smaller share lies within every larger one; the order is that of a hash, so it is the same in every run. A share
+    too small to learn from is told and left out.
     """
     book = load_codebook(request.codebook)
     vectors = request.vectors(told)
@@ -36,7 +38,13 @@ def learning_curve(request: TrainRequest, told: Told, shares: Sequence[float] = 
         names = {one.key for one in ranked[: max(1, round(share * len(ranked)))]}
         told(f"training on {len(names)} gold sentences")
         part = [one for one in gold if one.material.sentence.key in names]
-        fitted = fit([*part, *examples], request.weights, book.events, vectors=vectors)
+        try:
+            fitted = fit([*part, *examples], request.weights, book.events, vectors=vectors)
+        except InputError as problem:
+            told(f"{len(names)} gold sentences give no model: {problem}")
+            if share == shares[-1] and not points:
+                raise
+            continue
         points.append({"sentences": len(names), **test_scores(fitted, seen, test, book.events)})
     return points
 

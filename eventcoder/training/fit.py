@@ -14,6 +14,7 @@ from eventcoder.coders.model.decide import Judge
 from eventcoder.coders.model.features import Hashed, SceneFeatures
 from eventcoder.coders.model.heads import Floats, Head
 from eventcoder.coders.model.vectors import SceneVectors
+from eventcoder.errors import InputError
 from eventcoder.training.gather import Gathered
 from eventcoder.training.labels import labelled
 from eventcoder.training.material import Weights
@@ -52,8 +53,16 @@ def rows_of(gathered: Gathered, weights: Weights, vectors: SceneVectors | None =
 
 
 def fit_judge(rows: Sequence[Row], vectors: SceneVectors | None = None) -> Judge:
-    """Return a judge that is not yet calibrated; `vectors` are those the rows were made with."""
+    """Return a judge that is not yet calibrated; `vectors` are those the rows were made with.
+
+    Raises InputError where no row is an event.
+    """
     events = [row for row in rows if row.code]
+    if not events:
+        raise InputError(
+            "no event of the gold is between actors that the codebook finds in the sentences: add the actors to the "
+            "codebook (`eventcoder discover` lists candidates), or more sentences to the gold"
+        )
 
     def head(kind: str, chosen: Sequence[Row], labels: Sequence[str]) -> Head:
         own = [row.trigger if kind == "code" else row.features for row in chosen]

@@ -87,6 +87,16 @@ def ensure_learnable(gold: Sequence[GoldSentence], codes: Mapping[str, object], 
         raise InputError(f"all events have the root {roots.pop()}: a model needs at least two roots to tell apart")
 
 
+def ensure_both(truth: Sequence[bool]) -> None:
+    """Raise InputError unless some held-out candidates are right and some wrong: else nothing can be calibrated."""
+    if len(set(truth)) < 2:
+        share = "all" if truth and truth[0] else "none"
+        raise InputError(
+            f"{share} of the {len(truth)} events proposed for held-out sentences are right: these gold sentences are "
+            "too few or too much alike to calibrate on; some hundreds with and without events are needed"
+        )
+
+
 def shipped_gold() -> tuple[Path, ...]:
     """Return the gold files that come with the package, in an installed wheel or in a checkout, in order."""
     inside = Path(str(resources.files("eventcoder"))) / "annotations"
