@@ -33,7 +33,7 @@ def learning_curve(request: TrainRequest, told: Told, shares: Sequence[float] = 
     gold, _ = gather([Material(one, GOLD) for one in ranked], request.codebook)
     examples, _ = gather(examples_of(book) if request.weights.examples else (), request.codebook)
     seen, _ = gather([Material(one, GOLD) for one in test], request.codebook)
-    points = []
+    points: list[dict[str, Any]] = []
     for share in shares:
         names = {one.key for one in ranked[: max(1, round(share * len(ranked)))]}
         told(f"training on {len(names)} gold sentences")
