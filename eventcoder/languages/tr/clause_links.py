@@ -10,7 +10,8 @@ _ASKING = frozenset({"için", "yönünde", "konusunda"})
 def note_sufferers(state: State, draft: Draft, taken: list[Phrase]) -> None:
     """Remember that who dies or is hurt in an event is its target: saldırıda üç asker öldü."""
     verb = state.tokens[draft.predicate].verb
-    if verb is None or verb.lemma not in state.known.suffering_verbs or draft.negated:
+    fallen = draft.predicate > 0 and state.tokens[draft.predicate - 1].norm in state.known.fallen
+    if verb is None or draft.negated or not (fallen or verb.lemma in state.known.suffering_verbs):
         return
     for phrase in taken:
         event = state.drafts.get(phrase.head) if phrase.clause is None else None

@@ -130,6 +130,8 @@ class Chunker:
             return "nom" if any("Case=Nom" in r.feats and "[psor]" in r.feats for r in head.coded) else "acc"
         if head.case == "nom" and head.suffixed and before is None and head.norm not in self._known.titles:
             return "acc"
+        if before is None and self._is_event_object(head):
+            return "acc"
         plural = head.case == "nom" and head.norm.endswith(("ları", "leri"))
         modified = before is not None and (
             head.capital or before.norm in self._known.peoples or tag(before) not in ("ADJ", "DET", "NUM")
@@ -137,6 +139,13 @@ class Chunker:
         if plural and not modified and tag(head) not in ("", "X"):
             return "acc"
         return {"attr": "loc", "adj": "nom"}.get(head.case, head.case)
+
+    def _is_event_object(self, head: Token) -> bool:
+        """Return whether an event noun that nobody owns is an object beside a subject: Hamas, ateşkesi bitirdi."""
+        feats = [r.feats for r in head.coded]
+        either = any("Case=Acc" in f for f in feats) and any("Case=Nom" in f and "[psor]" in f for f in feats)
+        owned = head.place > 0 and self._tokens[head.place - 1].case == "gen"
+        return head.case == "nom" and either and not owned and self._has_subject()
 
     def _is_named(self, head: Token) -> bool:
         capital = all(self._tokens[i].capital for i in self._words)

@@ -147,9 +147,8 @@ class Predicates:
             phrase = state.stack[-1]
             close = not taken and not phrase.comma and state.adjacent(phrase, draft.predicate)
             bare = close and (not phrase.capital or (form == "inf" and self._has_other_subject(token)))
-            if self._stops(phrase, form, token, bare) or _belongs_further(
-                phrase, form, token, taken, crowded=self._is_crowded()
-            ):
+            further = _belongs_further(phrase, form, token, taken, crowded=self._is_crowded())
+            if self._stops(phrase, form, token, bare) or (further and not self._is_left(phrase, token)):
                 break
             if self._is_asked(phrase, token, taken) or (phrase.case == "acc" and _takes_no_object(phrase, token)):
                 break
@@ -181,6 +180,11 @@ class Predicates:
             return False
         passive = "Voice=Pass" in token.verb.feats
         return token.verb.lemma not in self._state.known.ablative_verbs and (bool(taken) or not passive)
+
+    def _is_left(self, phrase: Phrase, token: Token) -> bool:
+        """Return whether an ablative says what is left: Gürcistan'dan askerlerini çekmeyi."""
+        own = token.verb is not None and token.verb.lemma in self._state.known.ablative_verbs
+        return own and phrase.case == "abl" and token.form == "vnoun" and not token.possessed
 
     def _stops(self, phrase: Phrase, form: str, token: Token, bare: bool) -> bool:
         if form == "fin":
