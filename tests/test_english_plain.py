@@ -43,6 +43,9 @@ WORDS = [
     ('"We will never recognise Kosovo," the Serbian president said.', {"SRB 12 XKX"}),
     ("The Peruvian government dismissed the Chilean claim as baseless.", {"PER 12 CHL"}),
     ("The army seized power in Guinea.", {"GIN 17 GIN"}),
+    ("Japan added two Syrian officials to its blacklist.", {"JPN 16 SYR"}),
+    ("Human rights groups urged Gabon to end the abuses.", {"GAB 02 GAB"}),
+    ("A Chadian helicopter was shot down over Sudan.", {"- 19 TCD"}),
     ("Peruvian senators voted to impose sanctions on Chile.", {"PER 16 CHL"}),
 ]
 NOTHING = [

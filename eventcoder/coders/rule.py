@@ -20,6 +20,7 @@ from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
 _VERBAL_COOPERATION = 1  # quad class
+_APPEAL = "02"
 _MATERIAL = (2, 4)  # the quad classes of deeds rather than words
 
 
@@ -164,6 +165,8 @@ class RuleCoder:
         if source.code == target.code:
             bare = source.name is None and target.name is None and bool(source.span and target.span)
             return source.code[:3] not in self._codebook.countries or (source.code[3:] == "GOV" and bare)
+        if code[:2] == _APPEAL and source.name is None and source.code[3:] not in ("", "GOV"):
+            return False  # "rights groups urged Chad to end the abuses": of no other country, as far as is told
         return target.code == source.code[:3] or (deed.pattern.frame.symmetric and source.code == target.code[:3])
 
 
