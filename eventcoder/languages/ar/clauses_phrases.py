@@ -120,10 +120,15 @@ class Phrases:
             if self._reaches_higher(found[0], first):
                 break
             following = self.noun_phrase(first, end)
-            if words.kind(following.core) in ("verb", "other-verb"):
+            if words.kind(following.core) in ("verb", "other-verb") and not self._several_do(following.core):
                 break
             found.append(following)
         return tuple(found)
+
+    def _several_do(self, verb: int) -> bool:
+        """Return whether a verb stands in the dual or plural, so that all those named before it do it."""
+        feats = [reading.feats for reading in self._words.used.get(verb, ())]
+        return bool(feats) and all("Number=Dual" in f or "Number=Plur" in f for f in feats)
 
     def _reaches_higher(self, phrase: Phrase, following: int) -> bool:
         """Return whether what follows "and" goes with more than this phrase: an event after a party to one."""

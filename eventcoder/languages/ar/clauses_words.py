@@ -71,6 +71,8 @@ class Words:
 
     def _names_land(self, index: int) -> bool:
         norm = self.norm(index)
+        if f"{norm} {self.norm(index + 1)}" in cues("paired_lands"):
+            return True
         return norm in lands() or (norm.startswith("ل") and "ا" + norm in lands() and self.norm(index - 1) == "ل")
 
     def adjective(self, index: int) -> bool:
