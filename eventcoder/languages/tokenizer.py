@@ -77,6 +77,6 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words) or r"(?!)"
 
 
-def folded_names(names: Collection[str]) -> frozenset[str]:
+def folded_names(names: Iterable[str]) -> frozenset[str]:
     """Return the single words of names, which a tokenizer must not cut."""
     return frozenset(word for name in names for word in name.split())

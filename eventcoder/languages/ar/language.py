@@ -40,12 +40,14 @@ class Arabic:
     def phrase_keys(self, phrase: str) -> tuple[tuple[str, ...], ...]:
         """Return the folded words of a dictionary phrase.
 
-        A slash parts written variants, of the phrase or of one word.
+        A slash parts written variants, of the phrase or of one word. A word behind the first that begins with waw may
+        be cut in the text, and may not (the Ministry of Defence and Aviation, Frank Walter).
         """
         phrase = bare(phrase)
         variants = phrase.split("/") if " " in phrase.split("/")[-1] else [phrase]
         found = [choice for variant in variants for choice in product(*(word.split("/") for word in variant.split()))]
-        return tuple(dict.fromkeys(found))
+        cut = [_cut(words) for words in found]
+        return tuple(dict.fromkeys((*found, *cut)))
 
     def definite(self, words: Sequence[Word], start: int, end: int) -> bool:
         """Return whether the first of the words has the article."""
@@ -70,6 +72,12 @@ def _known_name_keys(norm: str) -> tuple[str, ...]:
 def _known_noun_keys(norm: str) -> tuple[str, ...]:
     word = bare(norm)
     return tuple(dict.fromkeys(key for key in _noun_keys(word) if key)) if word else (norm,)
+
+
+def _cut(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a phrase with "and" apart from the word it is written with."""
+    parts = ((w[:1], w[1:]) if at and w.startswith("و") and len(w) > len("وفد") else (w,) for at, w in enumerate(words))
+    return tuple(part for pair in parts for part in pair)
 
 
 def _name_keys(word: str) -> Iterator[str]:

@@ -86,7 +86,8 @@ def make_tokenizer(names: Collection[str] = (), weights: Weights | None = None) 
     """Return the Arabic tokenizer; `names` are words it must not cut, `weights` None takes the shipped ones."""
     data = read_data(Path(__file__).with_name("tokenizer.yaml"))
     marks = re.compile(f"[{data.marks}]")
-    bare = [marks.sub("", word) for word in folded_names(names)]
+    whole = folded_names(_without_joined(name) for name in names)
+    bare = [marks.sub("", word) for word in whole]
     if weights is None:
         with np.load(Path(__file__).with_name("tokenizer.npz"), allow_pickle=False) as stored:
             weights = stored["weights"].astype(np.float32)
@@ -103,3 +104,9 @@ def _inner(names: Collection[str]) -> dict[str, set[str]]:
                 inner[word].add(before)
     heads = {words[0] for words in written if words}
     return {word: before for word, before in inner.items() if word not in heads}
+
+
+def _without_joined(name: str) -> str:
+    """Return a name without words that begin with waw and no article behind its first: and with an ordinary word."""
+    first, *others = name.split() or [""]
+    return " ".join((first, *(word for word in others if not word.startswith("و") or _ATTACHED.match(word))))
