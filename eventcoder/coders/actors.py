@@ -11,6 +11,7 @@ from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, Code
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 _PEOPLES = frozenset({"ethnic", "religious"})
 _SITES = frozenset({"country", "territory", "region", "capital"})
+_BODIES = frozenset({"party", "company", "media", "ngo", "organisation"})
 CIVILIAN = "CVL"
 _UNKNOWN_SIZE = 10**9  # above the population of any place
 FORMER = "ELI"
@@ -64,6 +65,8 @@ class ActorReader:
                 code = self._office(bodies, agents, head, day) or code
             if chosen[1].kind == "capital" and place:
                 code = code[:3]
+            if chosen[1].kind in _BODIES:
+                code = _qualified(code, chosen[0], lands)
             return [Found(code, *_extent(pieces), chosen[1].name, chosen[1].entry_id, True)]
         if agents:
             return self._agent_actors(agents, lands, pieces, head)
@@ -188,6 +191,12 @@ def is_land(sense: Written) -> bool:
     if isinstance(entry, PlaceEntry):
         return True
     return isinstance(entry, ActorEntry) and sense.use == "name" and entry.kind in _SITES
+
+
+def _qualified(code: str, body: Piece, lands: "Sequence[tuple[Piece, _Land]]") -> str:
+    """Return the code of a body with the country of the adjective right behind its name (the Labour Party of X)."""
+    behind = [land.code for piece, land in lands if piece.start == body.end and land.use == "adjective"]
+    return behind[0] + code[3:] if behind and code[:3] != behind[0] and len(behind[0]) == len("GBR") else code
 
 
 def _years(period: ActorPeriod) -> int:

@@ -65,7 +65,7 @@ class Discourse:
         bare: Actor | None = None
         body: Actor | None = None
         for at in range(len(before) - 1, -1, -1):
-            fits = not human or any(_human(sense.entry) for sense in before[at].senses)
+            fits = not human or any(_human(sense) for sense in before[at].senses)
             if not fits and (body or not any(_named_body(sense) for sense in before[at].senses)):
                 continue
             phrase = [before[at]] if human is None else _phrase(before, at)
@@ -151,9 +151,11 @@ class Discourse:
         return Actor(actor.code, actor.name, actor.entry) if actor else None
 
 
-def _human(entry: ActorEntry | AgentEntry | PlaceEntry) -> bool:
-    """Return whether an entry is a person or a role noun."""
-    return isinstance(entry, AgentEntry) or (isinstance(entry, ActorEntry) and entry.kind == "person")
+def _human(sense: Written) -> bool:
+    """Return whether a sense is a person, a role noun or a people."""
+    entry = sense.entry
+    person = isinstance(entry, ActorEntry) and entry.kind == "person"
+    return isinstance(entry, AgentEntry) or person or sense.use == "people"
 
 
 def _named_body(sense: Written) -> bool:
@@ -162,11 +164,13 @@ def _named_body(sense: Written) -> bool:
 
 
 def _phrase(pieces: Sequence[Piece], at: int) -> list[Piece]:
-    """Return a piece with those that stand right before it: "Turkish" with "minister", "Togo" with "'s king"."""
-    start = at
+    """Return a piece with those that stand right beside it: "Turkish" with "minister", "Togo" with "'s king"."""
+    start, end = at, at + 1
     while start and pieces[start].start - pieces[start - 1].end in (0, 1):
         start -= 1
-    return list(pieces[start : at + 1])
+    while end < len(pieces) and pieces[end - 1].end == pieces[end].start:
+        end += 1
+    return list(pieces[start:end])
 
 
 def _describes(piece: Piece, pieces: Sequence[Piece]) -> bool:

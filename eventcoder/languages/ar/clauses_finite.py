@@ -8,6 +8,7 @@ from eventcoder.languages.ar.cues import cues, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
 
 PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "ك", "كم"})
+_REACH = 6
 _NOUNISH = frozenset({"NOUN", "ADJ", "PROPN"})
 
 
@@ -29,7 +30,7 @@ class FiniteWords(Words):
         third = tuple(r for r in full if "Person=3" in r.feats)
         if after in PRONOUNS and self.attached(index + 1):
             third = tuple(r for r in third or full if r.lemma not in spelled("objectless")) or third
-        if after == "ل" or after.startswith("لل"):
+        if any(norm in ("ل", "الي") or norm.startswith("لل") for norm in self.norms[index + 1 : index + _REACH]):
             third = tuple(r for r in third or full if r.lemma in spelled("undergoing")) or third
         if before in cues("future") or before in cues("negators"):
             third = tuple(r for r in third or full if "Tense=Past" not in r.feats) or third

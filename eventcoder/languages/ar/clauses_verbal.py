@@ -120,6 +120,12 @@ class VerbalClauses:
             draft.objects = pronoun or (nouns[0] if nouns else ())
             return
         outside = before or antecedent
+        if before and not nouns and self._topical(draft):
+            # "the hostages, there was a release of them": the subject in front is what the pronoun takes up
+            taken = [(m, p) for m, p in draft.obliques if words.kind(p.head) != "pronoun"]
+            pronoun_marker = next(m for m, p in draft.obliques if words.kind(p.head) == "pronoun")
+            draft.obliques = [*((pronoun_marker, phrase) for phrase in before), *taken]
+            return
         draft.further = tuple(phrase for phrases in nouns[1 if outside or pronoun else 2 :] for phrase in phrases)
         resumed = self._resumed(index, draft) if antecedent and not before else None
         if resumed:
@@ -141,6 +147,11 @@ class VerbalClauses:
             draft.subjects = nouns[0] if nouns else ()
             draft.objects = pronoun or (nouns[1] if len(nouns) > 1 else ())
         self._voices.turn(draft, continued=self._lender(draft) is not None)
+
+    def _topical(self, draft: Draft) -> bool:
+        """Return whether an impersonal passive has a pronoun behind its preposition and so no subject in front."""
+        impersonal = draft.readings[0].lemma in spelled("impersonal") and words_singular(draft.readings[0])
+        return impersonal and any(self._words.kind(phrase.head) == "pronoun" for _, phrase in draft.obliques)
 
     def _agrees(self, draft: Draft, phrases: tuple[Phrase, ...]) -> bool:
         """Return whether a second noun phrase is the subject after an object in front.
