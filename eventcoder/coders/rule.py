@@ -1,10 +1,10 @@
 """The rule coder: patterns over clauses, with their evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from eventcoder.codebook.names import Token
+from eventcoder.codebook.names import Piece, Token
 from eventcoder.codebook.values import Codebook
 from eventcoder.coders.actors import ActorReader
 from eventcoder.coders.compose import Composer
@@ -15,7 +15,7 @@ from eventcoder.coders.joining import join
 from eventcoder.coders.lexicon import Lexicon
 from eventcoder.coders.protocol import Candidate, When
 from eventcoder.coders.reading import SentenceReading
-from eventcoder.languages.protocol import Language
+from eventcoder.languages.protocol import Clause, Language
 from eventcoder.types.events import Actor, Event, EventDate
 from eventcoder.types.text import Sentence, Span, Word
 
@@ -72,10 +72,11 @@ class RuleCoder:
         lexicon = self._lexicon(candidate.sentence.language)
         clauses = {c.predicate: c for c in lexicon.language.clauses(words, candidate.readings)}
         sentence = candidate.sentence
+        pieces = tuple(p for p in candidate.pieces if not _is_verb(p, clauses))
 
         def read(triggers: Sequence[Span]) -> SentenceReading:
             dated = partial(when, triggers=triggers)
-            known = (candidate.pieces, clauses, lexicon, self._actors, discourse, dated)
+            known = (pieces, clauses, lexicon, self._actors, discourse, dated)
             return SentenceReading(sentence, words, *known)
 
         reading = read(())
@@ -85,7 +86,7 @@ class RuleCoder:
             reading = read(triggers)
             events = self._attempt(reading, discourse)
         introduce(reading, discourse)
-        discourse.after(events, candidate.pieces)
+        discourse.after(events, pieces)
         return _without_repeats(events)
 
     def _attempt(self, reading: SentenceReading, discourse: Discourse) -> list[Event]:
@@ -168,6 +169,12 @@ class RuleCoder:
         if code[:2] == _APPEAL and source.name is None and source.code[3:] not in ("", "GOV"):
             return False  # "rights groups urged Chad to end the abuses": of no other country, as far as is told
         return target.code == source.code[:3] or (deed.pattern.frame.symmetric and source.code == target.code[:3])
+
+
+def _is_verb(piece: Piece, clauses: Mapping[int, Clause]) -> bool:
+    """Return whether a name or role noun of one word is a predicate here, and names nobody (طالب: demanded)."""
+    clause = clauses.get(piece.start) if piece.end == piece.start + 1 else None
+    return clause is not None and clause.readings[0].pos == "verb"
 
 
 def _self_directed(source: Actor | None, target: Actor | None) -> bool:

@@ -1,7 +1,7 @@
 """Cuts a sentence into orthographic tokens: what the tokenizers of all languages share."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 

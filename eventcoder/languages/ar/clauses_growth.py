@@ -49,6 +49,9 @@ class Growth:
             held = self.titled and words.norm(self._start) not in cues("offices")
             bodied = self.closed and words.definite(at - 1) and not words.land(self._start) and not held
             return at not in words.used and bodied and self._close()
+        if words.kind(at - 1) == "pronoun" and words.norm(self._start) in cues("neighbours"):
+            southern = words.norm(at) == "جنوب" and words.land(at + 1)
+            return (words.land(at) or southern) and self._take(2 if southern else 1)  # its neighbour Chad
         if words.land(at):
             open_end = not self.closed or (self.named and at - 1 == self._start and words.ordinary(self._start))
             return open_end and not words.norm(at - 1).endswith("يون") and self._close()

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from eventcoder.languages.ar.clauses_finite import PRONOUNS, FiniteWords
 from eventcoder.languages.ar.clauses_shapes import nominal_before_pronoun, verbal_shape
+from eventcoder.languages.ar.clauses_uncoded import third_persons
 from eventcoder.languages.ar.cues import cues, hedges, lands, markers, spelled
 from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
+
+_OPENINGS = frozenset({"end", "conjunction", "relative"})
 
 
 class SortedWords(FiniteWords):
@@ -37,7 +40,15 @@ class SortedWords(FiniteWords):
             return "time"
         if word.upos == "VERB" and verbal_shape(norm) and self._verbal_place(index):
             return "other-verb"
-        return "nominal"
+        return "other-verb" if self._listed_verb(index) else "nominal"
+
+    def _listed_verb(self, index: int) -> bool:
+        """Return whether a word that a tagger takes for a name or noun is a verb of the lexicon where verbs begin."""
+        norm, word = self.norms[index], self.words[index]
+        if index in self.readings or norm not in third_persons() or self.kind(index - 1) not in _OPENINGS:
+            return False
+        sure = norm.endswith("وا") or norm[0] == "ي" or (norm.endswith("ت") and not norm.endswith("ات"))
+        return word.upos == "VERB" or (sure and word.upos != "PROPN") or word.upos in ("PROPN", "X", "ADV")
 
     def _copular(self, index: int) -> bool:
         """Return whether a verb says what something is held to be, and promises nothing (تعد without bi-)."""

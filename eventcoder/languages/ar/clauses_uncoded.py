@@ -1,8 +1,19 @@
-"""Read gender and number off an Arabic verb that the codebook does not know."""
+"""Know an Arabic verb that the codebook does not code, and read gender and number off it."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from eventcoder.languages.ar.conjugation import conjugate
+from eventcoder.languages.ar.fold import bare
+from eventcoder.languages.ar.verbs import known_verbs
 from eventcoder.languages.protocol import Reading
+
+
+@cache
+def third_persons() -> frozenset[str]:
+    """Return the folded third persons of the verb lexicon, of both tenses, in the active voice."""
+    verbs = (verb for listed in known_verbs().values() for verb in listed)
+    forms = (form for verb in verbs for form in conjugate(verb))
+    return frozenset(bare(f.text) for f in forms if f.person == 3 and f.voice == "Act")
 
 
 @lru_cache(maxsize=50_000)

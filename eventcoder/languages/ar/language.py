@@ -84,7 +84,7 @@ def _name_keys(word: str) -> Iterator[str]:
     yield word
     if word.endswith("ه"):
         yield word[:-1] + "ة"
-    if word.endswith("ا") and len(word) > len("علي"):
+    if word.endswith("ا") and not word.endswith("وا") and len(word) > len("علي"):
         # the accusative of a name in running text (وزيرا, محمدا)
         yield word[:-1]
     yield from unclitic(word)
