@@ -11,6 +11,7 @@ from eventcoder.codebook.values import ActorEntry, ActorPeriod, AgentEntry, Code
 _LANDS = frozenset({"country", "territory", "region", "ethnic", "religious"})
 _PEOPLES = frozenset({"ethnic", "religious"})
 _SITES = frozenset({"country", "territory", "region", "capital"})
+_COUNTRY = 3  # letters of a country code, which comes first
 _BODIES = frozenset({"party", "company", "media", "ngo", "organisation"})
 CIVILIAN = "CVL"
 _UNKNOWN_SIZE = 10**9  # above the population of any place
@@ -196,7 +197,7 @@ def is_land(sense: Written) -> bool:
 def _qualified(code: str, body: Piece, lands: "Sequence[tuple[Piece, _Land]]") -> str:
     """Return the code of a body with the country of the adjective right behind its name (the Labour Party of X)."""
     behind = [land.code for piece, land in lands if piece.start == body.end and land.use == "adjective"]
-    return behind[0] + code[3:] if behind and code[:3] != behind[0] and len(behind[0]) == len("GBR") else code
+    return behind[0] + code[_COUNTRY:] if behind and len(behind[0]) == _COUNTRY else code
 
 
 def _years(period: ActorPeriod) -> int:
