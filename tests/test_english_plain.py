@@ -35,6 +35,8 @@ PARTIES = [
     ("Syria has refused to allow Danish doctors to visit the camp.", {"SYR 12 DNK"}),
     ("The Chadian minister's visit angered Sudan.", {"SDN 11 TCD"}),
     ("Russia warned NATO against admitting Ukraine.", {"RUS 13 IGO"}),
+    ("Danish Foreign Minister Per Stig Moeller praised Iran.", {"DNK 05 IRN"}),
+    ("Zambia's government offered to mediate between Zimbabwe's rival parties.", {"ZMB 03 ZWE"}),
     ("She criticized Iran.", {"- 11 IRN"}),
     ("It criticized nobody in Iran.", set()),
 ]

@@ -42,12 +42,22 @@ class PhraseMender:
     def _mend_participles(self) -> None:
         """Mend adjectives taken for infinitives, and participles taken for verbs or the reverse."""
         for word in list(self._words):
-            if word.norm == "to" and word.deprel == "mark":
+            if word.deprel == "case" and self._named(word.index):
+                self._draft.retag(word.index, "PROPN", "compound")
+            elif word.norm == "to" and word.deprel == "mark":
                 self._read_recipient(word.head)
             elif word.upos == "VERB" and self._counts(word.index):
                 self._qualify(word.index)
             elif word.upos == "VERB" and word.deprel == "amod" and self._begun(word.index):
                 self._begin(word.index)
+
+    def _named(self, index: int) -> bool:
+        """Return whether a preposition in capitals is a first name behind a title: "Foreign Minister Per Olsen"."""
+        if not 0 < index < len(self._words) - 1 or not self._words[index].text[:1].isupper():
+            return False
+        title, name = self._words[index - 1], self._words[index + 1]
+        behind = title.deprel in ("nmod", "compound") and title.head in (index, self._words[index].head)
+        return behind and name.upos == "PROPN" and title.index < self._words[index].head
 
     def _read_recipient(self, index: int) -> None:
         """Read "to local people" as a phrase where the parser made an infinitive of its adjective."""
