@@ -68,6 +68,9 @@ def _token(word: Word, coded: tuple[Reading, ...], known: Grammar, words: Sequen
     kind = _closed_class(norm, known)
     if kind:
         return base._replace(kind=kind, coded=coded)
+    following = words[word.index + 1] if word.index + 1 < len(words) else None
+    if norm in known.compound_parts and following is not None and following.upos == "NOUN" and word.upos == "NOUN":
+        return base._replace(kind="noun", case="nom")
     verb = _verb(word, coded, known, words)
     if verb:
         form, case = _form(verb.feats)

@@ -51,6 +51,7 @@ class Grammar:
     determiners: frozenset[str]
     unreal_verbs: frozenset[str]
     permissions: frozenset[str]
+    compound_parts: frozenset[str]
     fallen: frozenset[str]
     attributes: frozenset[str]
     unreal_nouns: frozenset[str]
