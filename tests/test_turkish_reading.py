@@ -76,6 +76,32 @@ NO_EVENTS = [
     ("Kanadalı turistler otelden tahliye edildi.", []),
     ("Norveç hükümetinin parlamentoya danışması gerekiyor.", []),
 ]
+ASKED = [
+    ("Norveç, Letonya'ya sessiz kalmasını tavsiye etti.", [("NOR", "020", "LVA")]),
+    ("Sudan, Çad'ın birliklerini çekmesi gerektiğini söyledi.", [("SDN", "1056", "TCD")]),
+    ("Ürdün kralı, Putin'i telefonla arayarak yardım istedi.",
+     [("JORGOV", "041", "RUSGOV"), ("JORGOV", "023", "RUSGOV")]),
+]  # fmt: skip
+ISSUED = [
+    ("Uruguay, Paraguay'ı kınayan bir bildiri yayımladı.", [("URY", "111", "PRY")]),
+    ("Kosova'yı tanıyan ilk ülke Fiji oldu.", [("FJI", "054", "XKX")]),
+    ("Peru, Şili'nin hazırladığı planı reddetti.", [("PER", "120", "CHL")]),
+    ("Çad, Nijer'e taziye mesajı gönderdi.", [("TCD", "018", "NER")]),
+    ("Fransız bakan, Küba gezisinin son gününde Çin'i eleştirdi.",
+     [("FRAGOV", "042", "CUB"), ("FRAGOV", "111", "CHN")]),
+]  # fmt: skip
+SHARED = [
+    ("Belçika, Katar'la yapılan anlaşmayı feshetti.", [("BEL", "160", "QAT")]),
+    ("Kenya ile Uganda'nın görüşmesi Nairobi'de başladı.", [("UGA", "040", "KEN"), ("KEN", "040", "UGA")]),
+    ("Türk heyeti, Mısır ordusunun saldırısına maruz kaldı.", [("EGYMIL", "190", "TURGOV")]),
+    ("Norveç'in kararı Estonya'yı kızdırdı.", [("EST", "111", "NOR")]),
+]
+BOUNDS = [
+    ("Macron gelecek ay Kenya'yı ziyaret edecek.", [("FRAGOV", "036", "KEN")]),
+    ("Kanada kadınlara oy hakkı tanıdı.", [("CAN", "0833", "CANCVL")]),
+    ("Bulgarlar Bizanslıları mağlup etti.", [("BGR", "190", "TUR")]),
+    ("Bir bakan gelecek ay emekli olacak.", []),
+]
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +123,10 @@ def tools() -> Tools:
     + WHOSE
     + HISTORY
     + REVERSED
+    + ASKED
+    + ISSUED
+    + SHARED
+    + BOUNDS
     + NO_EVENTS,
 )
 def test_turkish_construction(tools: Tools, text: str, events: Tuples) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from eventcoder.languages.tr.clause_tokens import Token
 from eventcoder.languages.tr.grammar import Grammar
+from eventcoder.languages.tr.keys import noun_keys
 from eventcoder.types.text import Word
 
 
@@ -155,6 +156,8 @@ class Boundaries:
             return False
         if last.norm in self._known.attributes:
             return False
+        if self._is_bare_name(last) and token.case in ("acc", "dat", "abl", "ins", "loc") and tag(token) == "NOUN":
+            return not self._known.titles.intersection(noun_keys(token.norm))
         if token.case in ("acc", "dat", "abl", "ins", "loc"):
             if token.coded and self._is_carried(token) and self._is_native(last):
                 return True
@@ -177,6 +180,11 @@ class Boundaries:
         return following.norm in self._known.titles or following.norm.endswith(
             ("bakanları", "liderleri", "temsilcileri")
         )
+
+    def _is_bare_name(self, last: Token) -> bool:
+        """Return whether a word is a name and no adjective, so that only a possessive could join it to a noun."""
+        derived = re.search(r"l[ıiuü]$", last.norm) is not None or last.norm in self._known.peoples
+        return last.capital and tag(last) == "PROPN" and not derived and len(self._words) == 1
 
     def _is_native(self, last: Token) -> bool:
         """Return whether a number of people of some place are meant: üç Amerikalı | gözaltına alındı."""

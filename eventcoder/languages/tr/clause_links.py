@@ -53,8 +53,13 @@ def _give_party(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> Non
     warned = inner.form == "vnoun" and phrase.marker in state.known.content_adpositions
     if inner.form == "inf" or warned:
         _addressee(state, draft, inner, taken)
-    elif phrase.marker in _ASKING:
+    elif phrase.marker in _ASKING or (phrase.case == "acc" and _has_more(state, inner)):
         give_asked(state, draft, inner, taken)
+
+
+def _has_more(state: State, inner: Draft) -> bool:
+    """Return whether a deed has more than one phrase, so that its first dative may be the one who is asked."""
+    return not inner.passive and inner.carried is None and len(state.taken[inner.predicate]) > 1
 
 
 def _doubt_wisher(state: State, draft: Draft, phrase: Phrase) -> None:
@@ -119,7 +124,8 @@ def _wish(state: State, draft: Draft, inner: Draft, phrase: Phrase) -> None:
     verb = state.tokens[draft.predicate].verb
     unreal = verb is not None and verb.lemma in state.known.unreal_verbs
     unreal = unreal or _is_permitted(state, draft)
-    wanted = inner.form == "vnoun" and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
+    told = phrase.marker in state.known.past_adpositions
+    wanted = inner.form == "vnoun" and not told and (unreal or (phrase.case in ("acc", "dat") and not phrase.marker))
     if inner.form == "owned" and inner.modality == "intended" and verb is not None:
         thought = verb.lemma in state.known.thinking_verbs
         inner.modality = "hypothetical" if thought else inner.modality

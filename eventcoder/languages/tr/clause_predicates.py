@@ -83,7 +83,8 @@ class Predicates:
         head = self._state.tokens[phrase.head]
         verb = self._state.tokens[draft.predicate].verb
         light = verb is not None and verb.lemma in self._state.known.light_verbs
-        if draft.form == "objrel" and head.coded and head.possessed and phrase.start == phrase.head and not light:
+        told = head.coded and head.possessed and phrase.start == phrase.head and not light
+        if draft.form == "objrel" and told and not self._lacks_object(draft, head):
             draft.relation, draft.parent = "complement", phrase.head
             if draft.subject is None and draft not in self._state.waiting:
                 self._state.waiting.append(draft)
@@ -104,6 +105,14 @@ class Predicates:
         made = bool(head.coded) or bool(self._state.known.documents.intersection(noun_keys(head.norm)))
         if made and phrase.owner is None and doer is not None and doer.case == "gen" and not draft.passive:
             phrase.owner = doer
+
+    def _lacks_object(self, draft: Draft, head: Token) -> bool:
+        """Return whether a transitive -DIK clause without object modifies its object: hazırladığı planı."""
+        verb = self._state.tokens[draft.predicate].verb
+        transitive = verb is not None and verb.lemma not in self._state.known.intransitive_verbs
+        made = bool(self._state.known.documents.intersection(noun_keys(head.norm)))
+        ending = not head.norm.endswith(("sı", "si", "su", "sü"))
+        return transitive and made and ending and not any(a.role == "obj" for a in draft.arguments)
 
     def finish(self) -> None:
         """Give what stands after the last verb to it, and clauses still without a subject the last one named."""
