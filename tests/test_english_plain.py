@@ -8,6 +8,7 @@ from eventcoder.pipeline import load_tools, process
 from eventcoder.types.text import Document
 
 RECIPROCAL = [
+    ("Colombia signed a peace deal with the FARC.", {"COL 05 COL"}),
     ("Gabon and Benin broke off talks.", {"GAB 16 BEN", "BEN 16 GAB"}),
     ("Gabon broke diplomatic relations with Benin.", {"GAB 16 BEN"}),
     ("Tajikistan and Uzbekistan traded accusations over water.", {"TJK 11 UZB", "UZB 11 TJK"}),

@@ -21,6 +21,7 @@ from eventcoder.types.text import Sentence, Span, Word
 
 _VERBAL_COOPERATION = 1  # quad class
 _APPEAL = "02"
+_RIVALS = frozenset({"REB", "OPP", "SEP", "INS"})  # roles that stand against their own state
 _MATERIAL = (2, 4)  # the quad classes of deeds rather than words
 
 
@@ -168,7 +169,10 @@ class RuleCoder:
             return source.code[:3] not in self._codebook.countries or (source.code[3:] == "GOV" and bare)
         if code[:2] == _APPEAL and source.name is None and source.code[3:] not in ("", "GOV"):
             return False  # "rights groups urged Chad to end the abuses": of no other country, as far as is told
-        return target.code == source.code[:3] or (deed.pattern.frame.symmetric and source.code == target.code[:3])
+        symmetric = deed.pattern.frame.symmetric
+        if symmetric and {source.code[3:6], target.code[3:6]} & _RIVALS:
+            return False  # "Colombia signed a deal with the FARC": a state does deal with who fights it
+        return target.code == source.code[:3] or (symmetric and source.code == target.code[:3])
 
 
 def _is_verb(piece: Piece, clauses: Mapping[int, Clause]) -> bool:
