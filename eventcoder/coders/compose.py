@@ -123,6 +123,16 @@ class Composer(PatternPlacer):
         self._drop_unreal(clause, [p for _, p in candidates if admits(p, clause, content)])
         return []
 
+    def _consume(self, predicates: set[int]) -> None:
+        """Mark predicates as taken up, with event nouns they embed ("threatened to stop supplying X")."""
+        below = {
+            c.predicate
+            for c in self._sentence.clauses.values()
+            if c.parent in predicates and c.relation == "complement"
+        }
+        nouns = {at for at in below if self._sentence.clauses[at].readings[0].pos == "noun"}
+        self._consumed |= predicates | nouns
+
     def _drop_unreal(self, clause: Clause, patterns: list[Pattern]) -> None:
         """Mark what a plan, demand or refusal embeds as taken up although who is asked or refused is not named."""
         operators = [p.operator for p in patterns if p.operator]
@@ -230,7 +240,7 @@ class Composer(PatternPlacer):
             targets = targets or fill(self._sentence, [s for s in target_slots if s.role == _CONDITION], clause)[0]
             found.append(Deed(code or "", sources, targets, clause, pattern, clause.modality))
         if not operator.keep:
-            self._consumed.update(e.predicate for e, _ in inner)
+            self._consume({e.predicate for e, _ in inner})
         somebody = self._sentence.somebody(clause)
         return [deed for deed in found if satisfied(pattern, deed.sources, deed.targets, somebody)] or None
 
