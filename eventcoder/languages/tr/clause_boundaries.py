@@ -8,6 +8,9 @@ from eventcoder.languages.tr.grammar import Grammar
 from eventcoder.languages.tr.keys import noun_keys
 from eventcoder.types.text import Word
 
+_ORIGIN = re.compile("(?<!oğ)l[ıiuü]$")
+_PLURAL = re.compile("l[ae]r(?:[ıi]n?|[ae]|[dt][ae]n?|l[ae])?$")
+
 
 class Boundaries:
     """Decides whether two neighbouring nominals are one phrase; `words` are the places of the phrase so far."""
@@ -109,7 +112,14 @@ class Boundaries:
         )
         bare = named and last.capital and not last.possessed
         known = last.norm in self._known.peoples | self._known.determiners
-        return bare and not known and token.capital and token.norm in self._known.peoples
+        people = token.norm in self._known.peoples or self._is_origin(token)
+        return bare and not known and token.capital and people
+
+    def _is_origin(self, token: Token) -> bool:
+        """Return whether a word in -lı tells where several people come from, and is no surname: Çadlı mültecileri."""
+        after = self._tokens[token.place + 1] if token.place + 1 < len(self._tokens) else None
+        people = after is not None and not after.capital and _PLURAL.search(after.norm)
+        return bool(people and _ORIGIN.search(token.norm))
 
     def _parsed_aside(self, last: Token, token: Token) -> bool:
         """Return whether the parse ties a name after a person's name to the verb: Cumhurbaşkanı Denktaş New York'ta."""
