@@ -157,18 +157,6 @@ class Composer(PatternPlacer):
         self._take_content(pattern, clause)
         return [Deed(pattern.code or "", sources, targets, clause, pattern, clause.modality)]
 
-    def _acted_by_a_thing(self, clause: Clause) -> bool:
-        """Return whether the subject is a common noun, neither actor nor instrument: a figure of speech."""
-        own = [a for a in clause.arguments if a.role in ("subj", "agent") and not a.shared]
-        return bool(own) and all(self._is_thing(a) for a in own)
-
-    def _is_thing(self, argument: Argument) -> bool:
-        word = self._sentence.words[argument.head]
-        named = any(piece.start <= argument.head < piece.end for piece in self._sentence.pieces)
-        if word.upos != "NOUN" or named or (word.index and word.text[:1].isupper()):
-            return False
-        return not self._sentence.content_of(argument.head, argument.head + 1) & self._sentence.lexicon.instruments
-
     def _take_content(self, pattern: Pattern, clause: Clause) -> None:
         """Mark event nouns that served as content words of a pattern, so that they are no events of their own.
 

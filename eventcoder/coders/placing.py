@@ -92,3 +92,15 @@ class PatternPlacer:
         finite = clause.readings[0].pos == "verb" and clause.relation in ("root", "coordinate")
         drops = self._sentence.lexicon.language.anaphora.drops
         return drops and finite and not clause.passive and next(doers, None) is None
+
+    def _acted_by_a_thing(self, clause: Clause) -> bool:
+        """Return whether the subject is a common noun, neither actor nor instrument: a figure of speech."""
+        own = [a for a in clause.arguments if a.role in ("subj", "agent") and not a.shared]
+        return bool(own) and all(self._is_thing(a) for a in own)
+
+    def _is_thing(self, argument: Argument) -> bool:
+        word = self._sentence.words[argument.head]
+        named = any(piece.start <= argument.head < piece.end for piece in self._sentence.pieces)
+        if word.upos != "NOUN" or named or (word.index and word.text[:1].isupper()):
+            return False
+        return not self._sentence.content_of(argument.head, argument.head + 1) & self._sentence.lexicon.instruments
