@@ -146,7 +146,8 @@ def _without(raw: dict[str, Any], dropped: frozenset[str]) -> dict[str, Any]:
     if not dropped:
         return raw
     examples = [e for e in raw.get("examples") or () if not any(event[1] in dropped for event in e["events"])]
-    return {**raw, "code": None if raw.get("code") in dropped else raw.get("code"), "examples": examples}
+    kept = {key: None if raw.get(key) in dropped else raw.get(key) for key in ("code", "back")}
+    return {**raw, **kept, "examples": examples}
 
 
 def _frames(path: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:

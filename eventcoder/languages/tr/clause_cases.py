@@ -141,11 +141,19 @@ def is_suffixed(word: Word) -> bool:
     return stem and "'" not in word.norm and not word.text[:1].isupper() and word.norm[-2:-1] != "s"
 
 
+# what a case begins with behind the possessive of the third person: derneğ-i-ne, while derneğ-e has none
+_BEHIND_POSSESSIVE = {"dat": ("na", "ne"), "loc": ("nda", "nde"), "abl": ("ndan", "nden")}
+
+
 def is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
     """Return whether a nominal may carry the possessive of the third person, by its readings, its tag or its form."""
     if nouns:
         return any("[psor]=3" in reading.feats for reading in nouns)
-    if is_caselike_name(word.norm) or _takes_case_only(word):
+    if (
+        is_caselike_name(word.norm)
+        or _takes_case_only(word)
+        or not word.norm.endswith(_BEHIND_POSSESSIVE.get(case, ""))
+    ):
         return False
     if "[psor]=3" in word.feats or word.norm in grammar().whole_compounds:
         return True
