@@ -149,11 +149,9 @@ def is_possessed(word: Word, case: str, nouns: Sequence[Reading]) -> bool:
     """Return whether a nominal may carry the possessive of the third person, by its readings, its tag or its form."""
     if nouns:
         return any("[psor]=3" in reading.feats for reading in nouns)
-    if (
-        is_caselike_name(word.norm)
-        or _takes_case_only(word)
-        or not word.norm.endswith(_BEHIND_POSSESSIVE.get(case, ""))
-    ):
+    if is_caselike_name(word.norm) or _takes_case_only(word):
+        return False
+    if "'" not in word.norm and not word.norm.endswith(_BEHIND_POSSESSIVE.get(case, "")):
         return False
     if "[psor]=3" in word.feats or word.norm in grammar().whole_compounds:
         return True
