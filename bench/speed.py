@@ -87,7 +87,7 @@ def build(paths: list[Path], codebook: str) -> tuple[float, float]:
     """Return CPU seconds and peak memory in MB of `eventcoder build` on the files, in a process of its own."""
     with tempfile.TemporaryDirectory() as out:
         command = [
-            "eventcoder",
+            str(Path(sys.executable).with_name("eventcoder")),
             "build",
             *map(str, paths),
             "--out",
