@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from told import shown, told
 
-from eventcoder.pipeline import load_tools, process
-from eventcoder.types.text import Document
+from eventcoder.pipeline import load_tools
 
 PHRASES = [
     # two people with office and name, one after the other
@@ -77,18 +77,11 @@ def tools():
     return load_tools("cameo", "rule", ["ar"])
 
 
-def coded(text: str, tools) -> set[str]:
-    document = Document("d", text, "d", published=date(2008, 5, 12), language="ar")
-    events = process([document], tools).events
-    sides = [(e.source.code[:3] if e.source else "-", e.target.code[:3] if e.target else "-", e) for e in events]
-    return {f"{source} {event.code[:2]} {target}" for source, target, event in sides}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "expected"),
     [*PHRASES, *NAMES, *CLAUSES, *FORMS, *CROWDS, *WORDS],
-    ids=lambda value: (value if isinstance(value, str) else " ".join(sorted(value)) or "nothing")[:40],
+    ids=shown,
 )
 def test_root_and_countries(text: str, expected: set[str], tools) -> None:
-    assert coded(text, tools) == expected
+    assert told(text, "ar", tools, date(2008, 5, 12)) == expected

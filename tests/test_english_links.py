@@ -1,9 +1,9 @@
 """English constructions that part a deed from its parties: other clauses, pronouns, places, unknown names."""
 
 import pytest
+from told import told
 
-from eventcoder.pipeline import load_tools, process
-from eventcoder.types.text import Document
+from eventcoder.pipeline import load_tools
 
 CLAUSES = [
     ("Togo's king was deposed by Beninese officers, who accused him of theft.", "BEN 11 TGO"),
@@ -22,8 +22,8 @@ CLAUSES = [
     ("Two Chadian soldiers died in an ambush by Libyan rebels.", "LBY 19 TCD"),
 ]
 PARTIES = [
-    ("There were protests in Lima.", "PER 14 ---"),
-    ("Riots broke out across Jamaica.", "JAM 14 ---"),
+    ("There were protests in Lima.", "PER 14 -"),
+    ("Riots broke out across Jamaica.", "JAM 14 -"),
     ("Norwegian police arrested Tore Bakkevik.", "NOR 17 NOR"),
     ("Ghana expelled the UN envoy, accusing him of spying.", "GHA 11 IGO"),
     ("The Kenyan army said it had attacked Somalia.", "KEN 19 SOM"),
@@ -39,17 +39,8 @@ NOTHING = [
 
 @pytest.fixture(scope="module")
 def coded():
-    tools = load_tools("cameo", "rule")
-
-    def code(text):
-        events = process([Document("d", text, "d", language="en")], tools).events
-        return {f"{_land(e.source)} {e.code[:2]} {_land(e.target)}" for e in events}
-
-    return code
-
-
-def _land(actor):
-    return actor.code[:3] if actor and actor.code else "---"
+    tools = load_tools("cameo", "rule", ["en"])
+    return lambda text: told(text, "en", tools)
 
 
 @pytest.mark.slow
@@ -61,4 +52,4 @@ def test_parties_are_found_in_other_clauses_and_phrases(coded, text, told):
 @pytest.mark.slow
 @pytest.mark.parametrize("text", NOTHING)
 def test_traps_of_these_constructions_yield_nothing(coded, text):
-    assert not {e for e in coded(text) if "---" not in e}
+    assert not {e for e in coded(text) if "-" not in e.split()}

@@ -18,7 +18,7 @@ from eventcoder.coders.model.scene import Triple
 from eventcoder.coders.model.store import Model, load_model, save_model
 from eventcoder.errors import ModelError
 from eventcoder.evaluation.gold import GoldTuple
-from eventcoder.training.labels import labelled, reachable
+from eventcoder.training.labels import labelled
 from eventcoder.types.text import Sentence, Span
 
 TEXT = "Alandia attack Borduria"
@@ -131,12 +131,6 @@ def test_of_two_triggers_the_one_with_the_root_is_meant():
     labels = labelled(scene, [gold("ALD", "BOR", "190")])
     assert labels[Triple(0, 1, 1)].code == "190"
     assert labels.get(Triple(0, 1, 0), None) is None or labels[Triple(0, 1, 0)].code == ""
-
-
-def test_a_tuple_of_other_countries_cannot_be_reached():
-    scene, _ = scene_and_rules()
-    assert reachable(scene, gold("ALDGOV", "BORMIL", "190"))
-    assert not reachable(scene, gold("USA", "BOR", "190"))
 
 
 # ---- decisions -----------------------------------------------------------------------------------------------------

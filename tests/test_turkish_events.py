@@ -3,18 +3,18 @@
 from datetime import date
 
 import pytest
+from told import shown, told
 
-from eventcoder.pipeline import Tools, load_tools, process
-from eventcoder.types.text import Document
+from eventcoder.pipeline import Tools, load_tools
 
 pytestmark = pytest.mark.slow
 
 PEOPLE = [
-    ("İran'da üç Amerikalı gözaltına alındı.", {"--- 17 USA"}),
-    ("Nepal'de Maocu isyancılar silah bıraktı.", {"NPL 08 ---"}),
+    ("İran'da üç Amerikalı gözaltına alındı.", {"- 17 USA"}),
+    ("Nepal'de Maocu isyancılar silah bıraktı.", {"NPL 08 -"}),
     ("Tamil gerillaları ordu mevzilerine saldırdı.", {"LKA 19 LKA"}),
     ("Amerikan askerleri Irak'ta yanlışlıkla üç sivili öldürdü.", {"USA 19 IRQ"}),
-    ("Yüzlerce Pakistanlı avukat, Müşerref'in istifası için yürüyüş yaptı.", {"PAK 14 ---"}),
+    ("Yüzlerce Pakistanlı avukat, Müşerref'in istifası için yürüyüş yaptı.", {"PAK 14 -"}),
     ("Cumhurbaşkanı Gül, Kazakistan'ı ziyaret etti.", {"TUR 04 KAZ"}),
     ("Papa, Lübnanlı Hristiyanlara destek verdi.", {"VAT 05 LBN"}),
 ]
@@ -31,14 +31,14 @@ ARGUMENTS = [
 ]
 PHRASES = [
     ("ABD, Venezuela'nın üç diplomatını istenmeyen kişi ilan etti.", {"USA 17 VEN"}),
-    ("Tayland'da olağanüstü hal ilan edildi.", {"--- 17 THA"}),
+    ("Tayland'da olağanüstü hal ilan edildi.", {"- 17 THA"}),
     ("Sovyetler Birliği, Küba'ya füze yerleştirdi.", {"RUS 15 CUB"}),
     ("Hamas, İsrail'le ateşkesi sona erdirdiğini açıkladı.", {"PSE 16 ISR"}),
     ("İsveç, Afganistan'a yapılan kalkınma yardımını kesti.", {"SWE 16 AFG"}),
-    ("Güney Osetya'daki Rus birlikleri geri çekilmeye başladı.", {"RUS 08 ---"}),
+    ("Güney Osetya'daki Rus birlikleri geri çekilmeye başladı.", {"RUS 08 -"}),
 ]
 HEADLINES = [
-    ("Irak'ta çifte bombalı saldırı: 40 ölü", {"--- 18 IRQ"}),
+    ("Irak'ta çifte bombalı saldırı: 40 ölü", {"- 18 IRQ"}),
     ("Ankara'dan Bağdat'a nota", {"TUR 11 IRQ"}),
     ("Ahmedinejad'dan İsrail'e sert sözler", {"IRN 11 ISR"}),
     ("Rusya'dan Gürcistan'a ambargo", {"RUS 16 GEO"}),
@@ -56,12 +56,6 @@ def tools() -> Tools:
     return load_tools("cameo", "rule", ["tr"])
 
 
-@pytest.mark.parametrize(("text", "expected"), [*PEOPLE, *ARGUMENTS, *PHRASES, *HEADLINES, *NOTHING])
+@pytest.mark.parametrize(("text", "expected"), [*PEOPLE, *ARGUMENTS, *PHRASES, *HEADLINES, *NOTHING], ids=shown)
 def test_codes_a_plain_sentence(tools: Tools, text: str, expected: set[str]) -> None:
-    document = Document("1", text, "1", published=date(2008, 5, 12), language="tr")
-    events = process([document], tools).events
-    found = {
-        f"{e.source.code[:3] if e.source else '---'} {e.code[:2]} {e.target.code[:3] if e.target else '---'}"
-        for e in events
-    }
-    assert found == expected
+    assert told(text, "tr", tools, date(2008, 5, 12)) == expected

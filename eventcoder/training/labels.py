@@ -40,11 +40,6 @@ def labelled(
     return {**{t: Label("") for t in triples if t not in spared}, **found}
 
 
-def reachable(scene: Scene, one: GoldTuple) -> bool:
-    """Return whether a candidate has the countries of a tuple."""
-    return any(_countries(scene, triple, one) for triple in scene.triples())
-
-
 def _actor(scene: Scene, at: int | None) -> str:
     return "" if at is None else scene.mentions[at].actor.code
 

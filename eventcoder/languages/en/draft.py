@@ -1,7 +1,9 @@
 """A parse tree while it is being mended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from eventcoder.languages.en.cues import Cues
+from eventcoder.languages.protocol import Reading
 from eventcoder.types.text import Word
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -65,3 +67,14 @@ class Draft:
                 return True
             other = above
         return True
+
+
+class LexicalMender:
+    """Changes a draft with the help of the words the codebook knows."""
+
+    def __init__(self, draft: Draft, readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
+        """Take the tree, the readings of the coded words, and the cue words."""
+        self._draft = draft
+        self._words = draft.words
+        self._readings = readings
+        self._cues = cues

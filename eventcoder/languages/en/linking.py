@@ -1,10 +1,6 @@
 """Mend how clauses and conjuncts hang on each other: "who accused him", "killed Roe and two others", "sent men to"."""
 
-from collections.abc import Mapping
-
-from eventcoder.languages.en.cues import Cues
-from eventcoder.languages.en.draft import NOMINAL, Draft
-from eventcoder.languages.protocol import Reading
+from eventcoder.languages.en.draft import NOMINAL, LexicalMender
 
 _RELATIVE = frozenset({"who", "whom", "which"})
 _LOOSE_CLAUSES = frozenset({"advcl", "ccomp", "parataxis", "conj", "dep", "acl"})
@@ -13,15 +9,8 @@ _CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "aux:pass", "mark", "
 _NAMING = frozenset({"nmod", "compound", "appos", "flat"})
 
 
-class LinkMender:
+class LinkMender(LexicalMender):
     """Hangs clauses and conjuncts where word order and agreement put them."""
-
-    def __init__(self, draft: Draft, readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
-        """Take the tree, the readings of the coded words, and the cue words."""
-        self._draft = draft
-        self._words = draft.words
-        self._readings = readings
-        self._cues = cues
 
     def mend(self) -> None:
         """Mend hyphened names, relative clauses, conjuncts of objects, titled names and purposes."""

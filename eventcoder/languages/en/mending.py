@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from eventcoder.languages.en.cues import Cues
-from eventcoder.languages.en.draft import Draft
+from eventcoder.languages.en.draft import Draft, LexicalMender
 from eventcoder.languages.en.linking import LinkMender
 from eventcoder.languages.en.parties import PartyMender
 from eventcoder.languages.en.phrases import PhraseMender
@@ -31,15 +31,8 @@ def mended(words: Sequence[Word], readings: Mapping[int, tuple[Reading, ...]], c
     return draft.words
 
 
-class VerbMender:
+class VerbMender(LexicalMender):
     """Finds the finite verbs a parser missed; the lexicon of coded words tells where one may stand."""
-
-    def __init__(self, draft: Draft, readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
-        """Take the tree, the readings of the coded words, and the cue words."""
-        self._draft = draft
-        self._words = draft.words
-        self._readings = readings
-        self._cues = cues
 
     def mend(self) -> None:
         """Promote every coded word that must be a finite verb."""

@@ -1,25 +1,14 @@
 """Mend phrases a parser took for clauses ("under mortar fire") and the reverse ("had harsh words for")."""
 
-from collections.abc import Mapping
-
-from eventcoder.languages.en.cues import Cues
-from eventcoder.languages.en.draft import NOMINAL, Draft
-from eventcoder.languages.protocol import Reading
+from eventcoder.languages.en.draft import NOMINAL, LexicalMender
 
 _BEFORE_NOUNS = frozenset({"under", "with", "at", "from", "by", "in", "on", "of", "against", "over", "into", "between"})
 _HAVE = frozenset({"have", "has", "had", "having"})
 _INFLECTED = ("ing", "ed", "en")
 
 
-class PhraseMender:
+class PhraseMender(LexicalMender):
     """Tells nouns that look like verbs by the preposition before them, and "have" that has an object."""
-
-    def __init__(self, draft: Draft, readings: Mapping[int, tuple[Reading, ...]], cues: Cues) -> None:
-        """Take the tree, the readings of the coded words, and the cue words."""
-        self._draft = draft
-        self._words = draft.words
-        self._readings = readings
-        self._cues = cues
 
     def mend(self) -> None:
         """Mend every word after a preposition, and every "have" over a noun."""
