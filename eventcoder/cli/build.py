@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.cli.options import CODEBOOK
 
 _COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
 
@@ -22,7 +23,7 @@ _COLUMNS = ("text", "date", "id", "url", "publisher", "title", "language")
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of the datasets.",
 )
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
+@CODEBOOK
 @click.option("--coder", default="rule", show_default=True, help="Which coder codes.")
 @click.option("--engine", default="local", show_default=True, help="What runs the batches.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes to code in.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.cli.options import CODEBOOK
 from eventcoder.errors import UnknownName
 from eventcoder.types.events import Actor, Event
 from eventcoder.types.text import Document, Span
@@ -20,7 +21,7 @@ _COLOURS = {"source": "blue", "trigger": "red", "target": "green"}
 @click.option(
     "--date", "published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date; actor codes depend on it."
 )
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
+@CODEBOOK
 @click.option("--coder", default="rule", show_default=True, help="Which coder codes.")
 @click.option("--language", help="ISO 639-1 code when you know it; otherwise it is identified sentence by sentence.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead of marked text.")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.cli.options import CODEBOOK
 from eventcoder.errors import UnknownName
 
 _EVERY_SECONDS = 10.0
@@ -19,7 +20,7 @@ _EVERY_SECONDS = 10.0
 @click.option(
     "--top", default=30, show_default=True, type=click.IntRange(1), help="How many of each kind and language."
 )
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
+@CODEBOOK
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 def discover(

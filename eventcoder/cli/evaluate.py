@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.cli.options import CODEBOOK
 from eventcoder.cli.releases import JSON
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _DIFFERENCES = 20
 
-_CODEBOOK = click.option(
-    "--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder."
-)
 _PART = click.option(
     "--part",
     type=click.Choice(["test", "train", "all"]),
@@ -36,7 +34,7 @@ _DATASETS = click.option(
 @click.argument("gold", nargs=-1, type=_FILE)
 @click.option("--coder", "coders", multiple=True, default=("rule",), show_default=True,
               help="Coder, dataset version (NAME or NAME@1.0.0) or file of events; repeatable.")  # fmt: skip
-@_CODEBOOK
+@CODEBOOK
 @_PART
 @_DATASETS
 @click.option("--out", type=_FOLDER, help="Folder for page.html, scores.json and CSV of errors and confusions.")
@@ -115,7 +113,7 @@ def _write(out: Path, results: dict[str, Any], matched: "dict[str, Scored]", gol
 @click.argument("first")
 @click.argument("second")
 @click.argument("gold", nargs=-1, type=_FILE)
-@_CODEBOOK
+@CODEBOOK
 @_PART
 @_DATASETS
 @click.option("--out", type=_FOLDER, help="Folder for differences.csv with every sentence coded differently.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from eventcoder.cli.options import CODEBOOK
 from eventcoder.cli.releases import JSON, OUT, Guarded
 from eventcoder.errors import UnknownName, UsageError
 
@@ -17,7 +18,7 @@ from eventcoder.errors import UnknownName, UsageError
 @click.option("--language", help="ISO 639-1 code of the text; otherwise it is identified sentence by sentence.")
 @click.option("--dataset", help="Dataset of the event; otherwise all are searched.")
 @click.option("--version", "number", default="latest", show_default=True, help="Version of the dataset, as 1.2.0.")
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
+@CODEBOOK
 @click.option(
     "--coder",
     help="Explain what this coder makes of it: rule, model or hybrid, or hybrid:FOLDER; by default the one that built "

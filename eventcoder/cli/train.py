@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from eventcoder.cli.errors import user_errors
+from eventcoder.cli.options import CODEBOOK
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -17,7 +18,7 @@ _WEIGHT = click.FloatRange(0)
 @click.option("--gold", "files", type=_FILE, multiple=True, help="Gold file, JSONL or CSV; repeatable. By default the "
               "annotations that come with eventcoder.")  # fmt: skip
 @click.option("--out", type=_FOLDER, default=Path("model"), show_default=True, help="Folder to write the model to.")
-@click.option("--codebook", default="cameo", show_default=True, help="Name of a shipped codebook, or a folder.")
+@CODEBOOK
 @click.option("--news", multiple=True, help="News for weak labels by the rules, as `eventcoder build` takes it.")
 @click.option("--gold-weight", type=_WEIGHT, default=1.0, show_default=True, help="Weight of a gold sentence.")
 @click.option("--examples-weight", type=_WEIGHT, default=0.5, show_default=True,
