@@ -40,7 +40,7 @@ class ActorReader:
 
     def __init__(self, codebook: Codebook) -> None:
         """Take role priorities, the lower the more primary, countries, and roles without one, from a codebook."""
-        self._roles = self.roles = codebook.roles
+        self.roles = codebook.roles
         self.coding = codebook.coding
         self.countries = codebook.countries
         self.stateless = codebook.stateless
@@ -105,7 +105,7 @@ class ActorReader:
                 years[period.code] += _years(period)
             return years.most_common(1)[0][0]
         latest = list(enumerate(entry.periods))
-        return min(latest, key=lambda p: (self._roles.get(p[1].code[3:6], 0), -p[0]))[1].code
+        return min(latest, key=lambda p: (self.roles.get(p[1].code[3:6], 0), -p[0]))[1].code
 
     def _body(self, piece: Piece, day: date | None) -> ActorEntry | None:
         """Return the named person or body of a piece: the entry whose dates fit best."""
@@ -176,7 +176,7 @@ class ActorReader:
     def _role(self, agents: Sequence[tuple[Piece, AgentEntry]], head: int) -> tuple[str, str]:
         """Return the most telling role: no mere title, and of those the head's own before the most primary."""
         real = [a for a in agents if not a[1].title] or list(agents)
-        piece, entry = min(real, key=lambda a: (not a[0].start <= head < a[0].end, self._roles.get(a[1].role, 99)))
+        piece, entry = min(real, key=lambda a: (not a[0].start <= head < a[0].end, self.roles.get(a[1].role, 99)))
         return entry.role, entry.entry_id
 
 

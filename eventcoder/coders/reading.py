@@ -23,16 +23,11 @@ _PARTIES = _DOERS | {"obj"}
 _STATE = "GOV"
 _STATE_BODIES = frozenset({_STATE, "MIL", "COP", "SPY", "LEG", "JUD"})
 _APART = frozenset({_STATE, "MIL", "LEG", "BUS"})  # roles whose partner is rarely of the same country
-_PARTNERS = frozenset({"with", "مع"})  # prepositions of whom something is done with
 _PARTY_CASES = frozenset({"dat", "ins"})  # UD cases; the others also say where something is or comes from
 
 
 def _is_party(argument: Argument) -> bool:
     return argument.role in _PARTIES or (argument.role == "obl" and argument.marker in _PARTY_CASES)
-
-
-def _is_partner(argument: Argument) -> bool:
-    return argument.role == "obl" and argument.marker in _PARTNERS
 
 
 def _covers(one: Span, other: Span) -> bool:
@@ -272,11 +267,15 @@ class SentenceReading:
         named = printed[0] and sum(printed) > 1
         return getattr(self.lexicon.language, "home", None) if named else None
 
+    def _is_partner(self, argument: Argument) -> bool:
+        """Return whether something is done with whom an argument names."""
+        return argument.role == "obl" and argument.marker in self.lexicon.language.anaphora.partners
+
     def _parties(self, argument: Argument, role: str) -> list[Piece]:
         """Return the names that are the other party of a clause: the ministry that accuses Greece is not Greek."""
         if argument.role not in _DOERS or role not in _APART:
             return []
         near = (c for c in self.clauses.values() if argument in c.arguments)
-        party = _is_party if role == _STATE else _is_partner
+        party = _is_party if role == _STATE else self._is_partner
         others = [a for c in near for a in c.arguments if party(a) and a.head != argument.head]
         return [p for p in self.pieces if any(a.start <= p.start and p.end <= a.end for a in others)]

@@ -19,5 +19,5 @@ def load_yaml(path: Path) -> dict[str, Any]:
 def load_anaphora(folder: Path) -> Anaphora:
     """Return what anaphora.yaml in the folder of a language says."""
     data = load_yaml(folder / "anaphora.yaml")
-    opposed = frozenset(data["opposed"])
-    return Anaphora(tuple(data["together"]), frozenset(data["lands"]), bool(data["drops"]), opposed)
+    lists = (frozenset(data[name]) for name in ("opposed", "partners"))
+    return Anaphora(tuple(data["together"]), frozenset(data["lands"]), bool(data["drops"]), *lists)

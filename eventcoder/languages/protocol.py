@@ -85,12 +85,14 @@ class Anaphora(NamedTuple):
     together: phrases for those last named side by side ("the two sides"). lands: nouns, as `noun_keys` gives them, that
     with a possessive mean the country of its owner ("his country"). drops: whether a subject already known is left out.
     opposed: words, as `noun_keys` gives them, for several who stand against each other ("rival parties").
+    partners: folded prepositions of whom something is done with.
     """
 
     together: tuple[str, ...] = ()
     lands: frozenset[str] = frozenset()
     drops: bool = False
     opposed: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
 
 
 class Language(Protocol):

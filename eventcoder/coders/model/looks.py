@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from eventcoder.codebook.values import Slot
+from eventcoder.coders.apart import governors
 from eventcoder.coders.frames import fits, slots_of
 from eventcoder.coders.model.scene import Mention, Scene, Trigger, Triple
 from eventcoder.languages.protocol import Argument
@@ -188,8 +189,8 @@ def _elsewhere(scene: Scene, mention: int, at: int) -> str:
 
 def _way(words: Sequence[Word], start: int, end: int) -> Iterator[str]:
     """Yield the way through the parse from a word to the predicate, and how far apart they stand."""
-    up = _chain(words, start)
-    down = _chain(words, end)
+    up = [start, *governors(words, start)]
+    down = [end, *governors(words, end)]
     meeting = next((index for index in up if index in down), None)
     if meeting is not None:
         steps = [f"{words[i].deprel}>" for i in up[: up.index(meeting)]]
@@ -199,14 +200,6 @@ def _way(words: Sequence[Word], start: int, end: int) -> Iterator[str]:
     distance = start - end
     yield f"side={'before' if distance < 0 else 'after'}"
     yield f"far={'-' if distance < 0 else '+'}{min(abs(distance).bit_length(), 5)}"
-
-
-def _chain(words: Sequence[Word], index: int) -> list[int]:
-    chain = [index]
-    while words[index].head != index and words[index].head not in chain:
-        index = words[index].head
-        chain.append(index)
-    return chain
 
 
 # ---- pairs ---------------------------------------------------------------------------------------------------------
